@@ -1,0 +1,1 @@
+"""Thai digits, Buddhist-era dates, text normalisation and document typography."""
