@@ -26,7 +26,7 @@ def render(expression: str, value: object, **context: object) -> str:
         ("score", Decimal("98.785"), "98.79"),
         ("score", 100, "100.00"),
         ("score", None, "–"),
-        ("score|thai_digits", Decimal("50"), "๕๐.๐๐"),
+        ("score|thai_digits", Decimal(50), "๕๐.๐๐"),
         ("keep", "<ต่าง ๆ>", '&lt;<span class="nb">ต่าง ๆ</span>&gt;'),
     ],
 )
