@@ -29,7 +29,7 @@ class LevelRow:
 
 @dataclass(frozen=True)
 class LevelResult:
-    """The level earned, its reason as a Thai phrase, and whether unknown tool scores could still change it."""
+    """The level earned, the reason as a Thai phrase, and whether unknown tools could still change it."""
 
     row: LevelRow
     reason: str
