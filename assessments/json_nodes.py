@@ -20,7 +20,7 @@ class FrameworkFileError(ValueError):
 
 @dataclass(frozen=True)
 class Node:
-    """A value of a JSON file and the path of keys that leads to it; every reader raises when it does not fit."""
+    """A value of a JSON file and the keys that lead to it; every reader raises when it does not fit."""
 
     file: str
     path: tuple[str, ...]
