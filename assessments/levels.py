@@ -91,5 +91,5 @@ def _condition_note(row: LevelRow, tools: Mapping[str, Decimal | None], *, met_a
         return ""
     unknown = ", ".join(name for name, mean in tools.items() if mean is None)
     if unknown:
-        return f" แต่ยังไม่ทราบคะแนน {unknown} จึงยังยืนยันเงื่อนไขรายเครื่องมือไม่ได้"
+        return f" ทั้งนี้ ยังไม่ทราบคะแนน {unknown} จึงยังยืนยันเงื่อนไขรายเครื่องมือไม่ได้"
     return f" และทุกเครื่องมือได้ตั้งแต่ {row.minimum_tool:.2f} ขึ้นไป" if met_alone else ""

@@ -59,5 +59,5 @@ PARTIAL: dict[int, Decimal | None] = {  # FY2563, announced 73.04, C
 }
 
 score_values = st.decimals(0, 100, places=2)
-full_scores = st.fixed_dictionaries({number: score_values for number in NUMBERS})
+full_scores = st.fixed_dictionaries(dict.fromkeys(NUMBERS, score_values))
 some_scores = st.fixed_dictionaries({number: st.none() | score_values for number in NUMBERS})

@@ -146,6 +146,12 @@ def test_indicator_nine_is_judged_above_eighty_five_only(nine: str, codes: list[
     assert found(scores, oit_sizes=SIZES, oit_binary_confirmed=True) == codes
 
 
+def test_exactly_eighty_five_is_not_judged_for_indicator_nine() -> None:
+    known = {"oit_sizes": {9: (7,)}, "oit_binary_confirmed": True}  # sevenths: 85.00 cannot be reached
+    assert found(FULL | {9: Decimal(85)}, **known) == []
+    assert found(FULL | {9: Decimal("85.01")}, **known) == ["oit_score_impossible"]
+
+
 @pytest.mark.parametrize(
     "known",
     [
