@@ -1,0 +1,1 @@
+"""What people do with assessments: one function per verb, one transaction each."""

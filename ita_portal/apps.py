@@ -1,0 +1,17 @@
+"""The project as an app: checks, frame and the home page."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Names the app in the admin."""
+
+    name = "ita_portal"
+    verbose_name = "ITA Portal"
+
+    def ready(self) -> None:
+        """Register the system checks and the audit log's models."""
+        from ita_portal import audit, checks
+
+        audit.register()
+        checks.register()

@@ -1,0 +1,90 @@
+"""What the frame around every page shows: the agency, its year, the menu of what this person may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from assessments.models import FiscalYear
+from organizations.access import current_user
+from organizations.models import Organization
+
+SWITCHER_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu; `key` is what a page calls itself with `{% block section %}`."""
+
+    key: str
+    label: str
+    url: str
+    icon: str
+
+
+# key, label, url name, icon, permission — the pages of one organization and year.
+YEAR_PAGES = (
+    ("result", "ผลการประเมิน", "result", "chart", "assessments.read"),
+    ("scores", "คะแนน", "scores", "pencil", "assessments.enter_scores"),
+    ("measures", "มาตรการ", "measures", "list", "measures.read"),
+    ("memo", "บันทึกข้อความ", "memo", "mail", "reports.read"),
+    ("documents", "เอกสาร", "documents", "file", "reports.read"),
+)
+# The pages over all organizations that the person may see.
+SCOPE_PAGES = (("overview", "ภาพรวม", "overview", "grid", "assessments.overview"),)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the page frame; a page without an organization gets the short menu."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    organization = getattr(request, "organization", None) or _only_organization(request)
+    year = _year(request)
+    return {
+        "frame_organization": organization,
+        "frame_year": year,
+        "frame_years": _years() if organization else [],
+        "frame_menu": _menu(request, organization, year),
+        "thai_digits_on_screen": user.thai_digits,
+    }
+
+
+def _only_organization(request: HttpRequest) -> Organization | None:
+    """Return the organization of a person who works for exactly one."""
+    organizations = {m.organization for m in current_user(request).held_memberships}
+    return organizations.pop() if len(organizations) == 1 else None
+
+
+def _year(request: HttpRequest) -> int | None:
+    """Return the fiscal year that the address names."""
+    match = request.resolver_match
+    return match.kwargs.get("year") if match else None
+
+
+def _years() -> list[int]:
+    return list(FiscalYear.objects.values_list("year", flat=True))
+
+
+def _menu(request: HttpRequest, organization: Organization | None, year: int | None) -> list[Entry]:
+    user = current_user(request)
+    entries = [Entry("home", "หน้าหลัก", reverse("home"), "home")]
+    if organization is not None and year is not None:
+        entries += [
+            Entry(key, label, reverse(name, args=[organization.code, year]), icon)
+            for key, label, name, icon, permission in YEAR_PAGES
+            if user.has_perm(permission, organization)
+        ]
+    entries += [
+        Entry(key, label, reverse(name), icon)
+        for key, label, name, icon, permission in SCOPE_PAGES
+        if user.has_perm(permission)
+    ]
+    if organization is not None:
+        entries.append(
+            Entry("organization", "หน่วยงาน", reverse("organization", args=[organization.code]), "building")
+        )
+    return entries

@@ -1,0 +1,23 @@
+"""The portal's addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ita_portal import health, home
+
+handler400 = "ita_portal.errors.bad_request"
+handler403 = "ita_portal.errors.forbidden"
+handler404 = "ita_portal.errors.not_found"
+handler500 = "ita_portal.errors.server_error"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("organizations.urls")),
+    path("", include("assessments.urls")),
+    path("", include("measures.urls")),
+    path("", include("reports.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

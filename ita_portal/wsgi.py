@@ -1,0 +1,8 @@
+"""The WSGI entry point: `ita_portal.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
+application = get_wsgi_application()
