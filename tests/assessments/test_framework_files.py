@@ -59,6 +59,12 @@ BROKEN = {
         "base.json",
         "instruments",
     ),
+    "numbers out of order": (
+        "base.json",
+        lambda data: data["instruments"][0]["indicators"].reverse(),
+        "base.json",
+        "instruments",
+    ),
     "number gap": (
         "base.json",
         put("instruments", 2, "indicators", 1, "number", 11),
