@@ -59,6 +59,7 @@ def organization_view(permission: str, write: str | None = None) -> Callable[[Vi
             return view(request, organization, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the URLconf test
+        guarded.write_permission = write or permission  # type: ignore[attr-defined]  # read by the URLconf test
         return guarded
 
     return decorate

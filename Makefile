@@ -1,0 +1,36 @@
+# The portal's commands. PORT, HOST and DATABASE_URL of the environment are honoured.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run setup setup-dev test lint types pytest pytest-postgres e2e bench-import bench-documents bench-measures
+
+help:  ## show the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: setup  ## set up whatever is missing, then start the web server and the task worker
+	@$(BIN)/python scripts/run.py
+
+setup:  ## virtual environment, page assets, fonts (and system packages where allowed)
+	@$(PYTHON) scripts/setup.py
+
+setup-dev:
+	@$(PYTHON) scripts/setup.py --dev
+
+test: setup-dev lint pytest pytest-postgres  ## everything that must hold: checks, tests on both databases, browser journeys
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+pytest:
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-report=
+
+pytest-postgres:
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n auto -m "not e2e"
+
+e2e:  ## the browser journeys alone
+	$(BIN)/python -m pytest -m e2e
