@@ -1,0 +1,113 @@
+"""Old Excel files (xls): the record stream is checked before the reader of workbooks sees it.
+
+Record numbers and layouts: [MS-XLS], "Excel Binary File Format (.xls) Structure".
+"""
+
+import io
+import struct
+from collections.abc import Iterator
+
+from xlrd.compdoc import CompDoc, CompDocError
+
+from assessments.sheets import limits
+from assessments.sheets.limits import SheetFileError, require, require_area
+
+ErrorCells = set[tuple[int, int, int]]  # sheet index, row, column
+Biff = tuple[int, int, bytes]  # position, record number, content
+
+_FORMULA, _FILEPASS, _BOUNDSHEET, _OBPROJ, _SST, _SUPBOOK = 0x0006, 0x002F, 0x0085, 0x00D3, 0x00FC, 0x01AE
+_BLANK, _NUMBER, _LABEL, _BOOLERR, _RK = 0x0201, 0x0203, 0x0204, 0x0205, 0x027E
+_MULRK, _MULBLANK, _RSTRING, _LABELSST, _DIMENSIONS = 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0200
+_BOFS = {0x0009, 0x0209, 0x0409, 0x0809}
+_CELLS = {_FORMULA, _BLANK, _NUMBER, _LABEL, _BOOLERR, _RK, _MULRK, _MULBLANK, _RSTRING, _LABELSST}
+_RUNS = {_MULRK, _MULBLANK}
+_WORKSHEET, _MACRO_SHEETS = 0, {1, 6}
+_OWN_WORKBOOK = {0x0401, 0x3A01}  # references inside the workbook; to add-in functions
+_FORMULA_ERROR = b"\x02"
+
+
+def check_workbook(data: bytes) -> ErrorCells:
+    """Refuse an unsafe xls file; returns the cells that show an error such as #DIV/0!."""
+    try:
+        stream = _workbook_stream(data)
+        return _Walk(stream).run()
+    except (CompDocError, struct.error, IndexError, AssertionError, RecursionError, MemoryError) as error:
+        raise SheetFileError(limits.DAMAGED) from error
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    document = CompDoc(data, logfile=io.StringIO())
+    names = {entry.name for entry in document.dirlist}
+    require("EncryptedPackage" not in names, limits.ENCRYPTED)
+    require(not names & {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"}, limits.MACROS)
+    for name in ("Workbook", "Book"):
+        content, start, length = document.locate_named_stream(name)
+        if content:
+            return bytes(content[start : start + length])
+    raise SheetFileError(limits.UNKNOWN)
+
+
+def _records(stream: bytes) -> Iterator[Biff]:
+    position, end = 0, len(stream) - 4
+    while position <= end:
+        number, length = struct.unpack_from("<HH", stream, position)
+        yield position, number, stream[position + 4 : position + 4 + length]
+        position += 4 + length
+
+
+class _Walk:
+    """One pass over the records of a workbook."""
+
+    def __init__(self, stream: bytes) -> None:
+        self.stream = stream
+        self.starts: dict[int, int] = {}  # where a sheet's records start -> its index
+        self.sheet = -1
+        self.errors: ErrorCells = set()
+
+    def run(self) -> ErrorCells:
+        for position, number, content in _records(self.stream):
+            if number in _CELLS:
+                self._cell(number, content)
+            elif number in _BOFS:
+                self.sheet = self.starts.get(position, self.sheet)
+            else:
+                self._other(number, content)
+        return self.errors
+
+    def _cell(self, number: int, content: bytes) -> None:
+        row, column = struct.unpack_from("<HH", content)
+        last = struct.unpack("<H", content[-2:])[0] if number in _RUNS else column
+        require_area(row + 1, max(column, last) + 1)
+        if _shows_error(number, content):
+            self.errors.add((self.sheet, row, column))
+
+    def _other(self, number: int, content: bytes) -> None:
+        require(number != _FILEPASS, limits.ENCRYPTED)
+        require(number != _OBPROJ, limits.MACROS)
+        if number == _BOUNDSHEET:
+            self._sheet(content)
+        elif number == _DIMENSIONS:
+            require_area(*_dimensions(content))
+        elif number == _SST:
+            require(struct.unpack_from("<I", content, 4)[0] <= limits.MAX_CELLS, limits.TOO_MANY_CELLS)
+        elif number == _SUPBOOK:
+            require(struct.unpack_from("<H", content, 2)[0] in _OWN_WORKBOOK, limits.EXTERNAL)
+
+    def _sheet(self, content: bytes) -> None:
+        start, _visibility, kind = struct.unpack_from("<IBB", content)
+        require(kind not in _MACRO_SHEETS, limits.MACROS)
+        self.starts[start] = len(self.starts)
+        require(len(self.starts) <= limits.MAX_SHEETS, limits.TOO_MANY_SHEETS)
+
+
+def _shows_error(number: int, content: bytes) -> bool:
+    if number == _BOOLERR:
+        return content[7] == 1
+    return number == _FORMULA and content[6:7] == _FORMULA_ERROR and content[12:14] == b"\xff\xff"
+
+
+def _dimensions(content: bytes) -> tuple[int, int]:
+    """Rows and columns that a sheet announces (32-bit rows from Excel 97 on)."""
+    layout = "<4xI2xH" if len(content) >= 14 else "<2xH2xH"
+    rows, columns = struct.unpack_from(layout, content)
+    return rows, columns

@@ -1,0 +1,70 @@
+"""Several years of an agency: below each other (its name only on the first row) or side by side."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assessments.sheets.grid import Grid
+from assessments.sheets.headers import Header
+from assessments.sheets.layouts import wide
+from assessments.sheets.layouts.cells import Detection, Found, Row, is_empty, place_columns
+from assessments.sheets.roles import Mapping
+from assessments.sheets.vocabulary import Vocabulary
+
+NAME = "years"
+
+
+def detect(grid: Grid, vocabulary: Vocabulary, header: Header | None) -> Detection | None:
+    """A wide table with years side by side, or with a year column and places left blank below themselves."""
+    if header is None:
+        return None
+    if any("@" in role for role in header.roles.values()):
+        columns = wide.with_names(grid, header, header.roles)
+        return Detection(0.95, Mapping(NAME, (header.first, header.last), columns, None, header.signature))
+    found = wide.detect(grid, vocabulary, header)
+    if found is None or not _is_stacked(grid, found.mapping):
+        return None
+    return Detection(found.confidence + 0.05, replace(found.mapping, layout=NAME))
+
+
+def read(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> Found:
+    """The records of every row and year below the header."""
+    years = sorted({role.partition("@")[2] for role in mapping.columns.values()} - {""})
+    records, problems = [], []
+    for year in years or [""]:
+        part = _of_year(mapping, year)
+        found = wide.read_rows(grid, part, _filled_down(grid, part))
+        records += found[0]
+        problems += found[1]
+    return records, problems
+
+
+def _is_stacked(grid: Grid, mapping: Mapping) -> bool:
+    """Whether a year stands on rows that leave the place blank."""
+    year, places = mapping.column("year"), list(place_columns(mapping).values())
+    if year is None or not places:
+        return False
+    rows = grid.rows[mapping.header[1] + 1 :]
+    return any(not is_empty(row[year]) and all(is_empty(row[place]) for place in places) for row in rows)
+
+
+def _of_year(mapping: Mapping, year: str) -> Mapping:
+    """The columns of one year as a plain wide table; without a year the mapping itself."""
+    if not year:
+        return mapping
+    columns = {column: role.removesuffix(f"@{year}") for column, role in mapping.columns.items()}
+    plain = {column: role for column, role in columns.items() if "@" not in role}
+    return replace(mapping, columns=plain, year=int(year))
+
+
+def _filled_down(grid: Grid, mapping: Mapping) -> Iterator[tuple[int, Row]]:
+    """Rows with blank places filled from above; a new wider place (province) forgets the narrower ones."""
+    columns = list(place_columns(mapping).values())  # widest first
+    current = dict.fromkeys(columns, "")
+    for index in range(mapping.header[1] + 1, len(grid.rows)):
+        row = list(grid.rows[index])
+        if sum(not is_empty(raw) for raw in row) > 1:
+            for position, column in enumerate(columns):
+                if not is_empty(row[column]) and row[column] != current[column]:
+                    current.update({column: row[column], **dict.fromkeys(columns[position + 1 :], "")})
+                row[column] = current[column]
+        yield index, row
