@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from assessments import views
+from assessments.views import entry, overview, result
 
 urlpatterns = [
-    path("years/", views.overview, name="overview"),
-    path("o/<slug:code>/<int:year>/", views.result, name="result"),
-    path("o/<slug:code>/<int:year>/scores/", views.scores, name="scores"),
+    path("years/", overview.overview, name="overview"),
+    path("o/<slug:code>/<int:year>/", result.result, name="result"),
+    path("o/<slug:code>/<int:year>/scores/", entry.scores, name="scores"),
 ]
