@@ -23,7 +23,10 @@ ERROR_TEXT = "#ERROR!"  # what an xls cell with an error is read as
 
 @dataclass(frozen=True)
 class Grid:
-    """The raw cells of a sheet from A1 on, rows of equal length; `flipped` when rows are the sheet's columns."""
+    """The raw cells of a sheet from A1 on, rows of equal length, merged ranges inside them.
+
+    `flipped`: its rows are the sheet's columns.
+    """
 
     name: str
     rows: Sequence[Sequence[Raw]]
@@ -79,7 +82,8 @@ def _from_package(parts: packages.Parts) -> list[Grid]:
         return _from_workbook(packages.workbook_bytes(parts))
     require("content.xml" in parts, limits.UNKNOWN)
     require(b"encryption-data" not in parts.get("META-INF/manifest.xml", b""), limits.ENCRYPTED)
-    return [Grid(table.name, table.rows, table.merges) for table in ods.read_tables(parts["content.xml"])]
+    tables = ods.read_tables(parts["content.xml"])
+    return [Grid(table.name, table.rows, _inside(table.merges, table.rows)) for table in tables]
 
 
 def _from_xls(data: bytes) -> list[Grid]:
@@ -111,7 +115,9 @@ def _read_sheets(
         sheet = workbook.get_sheet_by_index(index)
         cells += _area(sheet)
         require(cells <= limits.MAX_CELLS, limits.TOO_MANY_CELLS)
-        grid = Grid(meta.name, sheet.to_python(skip_empty_area=False), _merges(sheet))
+        rows = sheet.to_python(skip_empty_area=False)
+        merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+        grid = Grid(meta.name, rows, _inside(merges, rows))
         _show_errors(grid, {(row, column) for of, row, column in errors if of == index})
         grids.append(grid)
     return grids
@@ -119,7 +125,7 @@ def _read_sheets(
 
 def _is_read(meta: SheetMetadata) -> bool:
     """What the user does not see is not read: hidden sheets, charts."""
-    return meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
+    return bool(meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet)
 
 
 def _area(sheet: CalamineSheet) -> int:
@@ -128,8 +134,14 @@ def _area(sheet: CalamineSheet) -> int:
     return (rows + 1) * (columns + 1)
 
 
-def _merges(sheet: CalamineSheet) -> list[Merge]:
-    return [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
+def _inside(merges: Sequence[Merge], rows: Sequence[Sequence[Raw]]) -> list[Merge]:
+    """Merged ranges cut to the filled area; refuses more than the area can hold (they overlap)."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    cut = [(top, left, min(bottom, height - 1), min(right, width - 1)) for top, left, bottom, right in merges]
+    kept = [(top, left, bottom, right) for top, left, bottom, right in cut if bottom >= top and right >= left]
+    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in kept)
+    require(area <= height * width, limits.UNSAFE)
+    return kept
 
 
 def _show_errors(grid: Grid, errors: set[tuple[int, int]]) -> None:

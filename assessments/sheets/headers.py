@@ -138,7 +138,7 @@ def _header_rows(grid: Grid) -> list[_Row]:
             text = str(own[top][left])
             own[top][left] = ""
             for row in range(top, min(bottom + 1, len(own))):
-                bands[row][left : right + 1] = [text] * (min(right + 1, grid.width) - left)
+                bands[row][left : right + 1] = [text] * (right + 1 - left)
     return list(zip(own, bands, strict=True))
 
 

@@ -79,7 +79,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """A part's bytes, never more than it announces; XML with a DTD or in UTF-16 (which hides one) is refused."""
+    """A part's bytes, at most as many as announced; refuses XML with a DTD or in UTF-16 (which hides one)."""
     with archive.open(entry) as part:
         content = part.read(entry.file_size)
     require(

@@ -19,7 +19,8 @@ _BINARY_NOISE = 9  # decimals beyond which a float holds only what binary arithm
 _NONE_MARKS = frozenset({"", "-", "–", "—", "−", "‐", "‑", "--"})
 # A text without any of these is in canonical spelling already: most names are, and there are thousands.
 _UNUSUAL = re.compile(
-    "[^ -~\u0e01-\u0e3a\u0e40-\u0e4c\u0e4e]|^ | $|  |เเ|\u0e33[\u0e33\u0e48-\u0e4b]|[\u0e48-\u0e4c\u0e4e][\u0e38-\u0e3a]"
+    "[^ -~\u0e01-\u0e3a\u0e40-\u0e4c\u0e4e]|^ | $|  |เเ"
+    "|\u0e33[\u0e33\u0e48-\u0e4b]|[\u0e48-\u0e4c\u0e4e][\u0e38-\u0e3a]"
 )
 _BUDDHIST, _CHRISTIAN = range(2500, 2601), range(1957, 2058)
 _BUDDHIST_ERA = 543

@@ -15,12 +15,11 @@ from assessments.sheets.vocabulary import Vocabulary
 NAME = "long"
 _NEEDED = {"indicator", "score"}
 _AGENCY = re.compile(r"^(อบต|อบจ|ทต|ทม|ทน|เทศบาล|องค์การบริหาร|เมืองพัทยา|กรุงเทพ|จังหวัด|สำนัก|กรม|มหาวิทยาลัย)")
-_SHARE = {"indicator", "score", "rank", "tool"}  # columns that belong to a score, not to the agency
 
 
 def detect(grid: Grid, vocabulary: Vocabulary, header: Header | None) -> Detection | None:
     """A header with a column of indicators and a column of scores."""
-    if header is None or not _NEEDED <= set(header.roles.values()):
+    if header is None or not set(header.roles.values()) >= _NEEDED:
         return None
     year = title_year(grid, header)
     mapping = Mapping(NAME, (header.first, header.last), dict(header.roles), year, header.signature)
@@ -67,7 +66,7 @@ class _Reading:
         self.reader = CellReader(grid)
         self.vocabulary = vocabulary
         self.places = place_columns(mapping)
-        self.columns = {role: column for column, role in reversed(mapping.columns.items())}
+        self.columns = {role: column for column, role in reversed(list(mapping.columns.items()))}
         self.agency = AgencyRef()
         self.year, self.year_cell = mapping.year, ""
         self.drafts: dict[tuple[object, ...], _Draft] = {}

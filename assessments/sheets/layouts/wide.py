@@ -23,9 +23,24 @@ from assessments.sheets.vocabulary import Vocabulary
 NAME = "wide"
 FEWEST_SCORES = 3
 
-_SUMMARIES = frozenset("รวม รวมทั้งหมด รวมทั้งสิ้น ภาพรวม สูงสุด ต่ำสุด คะแนนสูงสุด คะแนนต่ำสุด total average mean".split())
+_SUMMARIES = frozenset(
+    [
+        "รวม",
+        "รวมทั้งหมด",
+        "รวมทั้งสิ้น",
+        "ภาพรวม",
+        "สูงสุด",
+        "ต่ำสุด",
+        "คะแนนสูงสุด",
+        "คะแนนต่ำสุด",
+        "total",
+        "average",
+        "mean",
+    ]
+)
 _SUMMARY_STARTS = ("เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "หมายเหตุ", "ที่มา")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]{1,2}\)?")
+_SAMPLE = 50  # rows that show what a column holds
 _CLOSE = Decimal("0.02")  # between a printed instrument figure and its recomputation
 _HUNDRED = Decimal(100)
 
@@ -148,11 +163,11 @@ def _is_passed_over(row: Row, first: int) -> bool:
 
 def _fill_merges(grid: Grid, mapping: Mapping) -> Sequence[Row]:
     """The rows, with places merged over several rows repeated on each of them."""
-    columns = {*place_columns(mapping).values(), mapping.column("year")}
+    columns: set[int | None] = {*place_columns(mapping).values(), mapping.column("year")}
     rows = list(grid.rows)
     for top, left, bottom, right in grid.merges:
-        for column in columns & set(range(left, min(right, grid.width - 1) + 1)):
-            for index in range(max(top, mapping.header[1]) + 1, min(bottom + 1, len(rows))):
+        for column in [column for column in range(left, right + 1) if column in columns]:
+            for index in range(max(top, mapping.header[1]) + 1, bottom + 1):
                 rows[index] = [*rows[index][:column], rows[top][left], *rows[index][column + 1 :]]
     return rows
 
@@ -182,7 +197,7 @@ def with_names(grid: Grid, header: Header, columns: dict[int, str]) -> dict[int,
 
 def _names_column(grid: Grid, start: int, taken: dict[int, str]) -> int | None:
     """The first unnamed column of mostly texts, mostly different ones, that are no numbers."""
-    rows = grid.rows[start : start + 50]
+    rows = grid.rows[start : start + _SAMPLE]
     for column in range(grid.width):
         texts = [
             row[column] for row in rows if isinstance(row[column], str) and parse_figure(row[column]).problem
@@ -195,27 +210,25 @@ def _names_column(grid: Grid, start: int, taken: dict[int, str]) -> int | None:
 def _is_weighted(
     grid: Grid, header: Header, columns: dict[int, str], column: int, vocabulary: Vocabulary
 ) -> bool:
-    """Whether an instrument's column holds points of the total: by recomputation, else by never exceeding the weight."""
+    """Whether an instrument's column holds points of the total: by recomputation, else by the weight."""
     code = columns[column].partition(":")[2]
     weight = vocabulary.weights.get(code, _HUNDRED)
-    members = [
-        c for c, role in columns.items() if role in {f"score:{n}" for n in vocabulary.members.get(code, ())}
-    ]
-    votes, largest = 0, Decimal(0)
-    for row in grid.rows[header.last + 1 :]:
-        value = parse_figure(row[column]).value
-        if value is None:
-            continue
-        largest = max(largest, value)
-        votes += _vote(value, [parse_figure(row[member]).value for member in members], weight)
-    return votes > 0 if votes else 0 < largest <= weight < _HUNDRED
+    wanted = {f"score:{number}" for number in vocabulary.members.get(code, ())}
+    members = [member for member, role in columns.items() if role in wanted]
+    rows = grid.rows[header.last + 1 :]
+    votes = sum(_vote(row, column, members, weight) for row in rows[:_SAMPLE])
+    if votes:
+        return votes > 0
+    values = [value for row in rows if (value := parse_figure(row[column]).value) is not None]
+    return bool(values) and 0 < max(values) <= weight < _HUNDRED
 
 
-def _vote(value: Decimal, scores: list[Decimal | None], weight: Decimal) -> int:
+def _vote(row: Row, column: int, members: list[int], weight: Decimal) -> int:
     """1 when a figure is the scores' weighted points, -1 when it is their mean, 0 when it tells nothing."""
-    known = [score for score in scores if score is not None]
-    if not known or len(known) < len(scores):
+    value = parse_figure(row[column]).value
+    scores = [score for member in members if (score := parse_figure(row[member]).value) is not None]
+    if value is None or not scores or len(scores) < len(members):
         return 0
-    mean = sum(known, Decimal(0)) / len(known)
+    mean = sum(scores, Decimal(0)) / len(scores)
     is_points, is_mean = abs(value - mean * weight / _HUNDRED) <= _CLOSE, abs(value - mean) <= _CLOSE
     return is_points - is_mean

@@ -7,6 +7,7 @@ from assessments.sheets.grid import Grid
 from assessments.sheets.headers import Header
 from assessments.sheets.layouts import wide
 from assessments.sheets.layouts.cells import Detection, Found, Row, is_empty, place_columns
+from assessments.sheets.records import Raw
 from assessments.sheets.roles import Mapping
 from assessments.sheets.vocabulary import Vocabulary
 
@@ -59,7 +60,7 @@ def _of_year(mapping: Mapping, year: str) -> Mapping:
 def _filled_down(grid: Grid, mapping: Mapping) -> Iterator[tuple[int, Row]]:
     """Rows with blank places filled from above; a new wider place (province) forgets the narrower ones."""
     columns = list(place_columns(mapping).values())  # widest first
-    current = dict.fromkeys(columns, "")
+    current: dict[int, Raw] = dict.fromkeys(columns, "")
     for index in range(mapping.header[1] + 1, len(grid.rows)):
         row = list(grid.rows[index])
         if sum(not is_empty(raw) for raw in row) > 1:
