@@ -19,7 +19,6 @@ def read_rows(data: bytes) -> list[list[Raw]]:
     """The rows of a csv file as texts, all equally long."""
     require(not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_FOREIGN), _NOT_TEXT)
     text = decode(data)
-    require("\0" not in text, limits.UNKNOWN)
     rows = _parse(text, _delimiter(text))
     width = max(map(len, rows), default=0)
     require(width * len(rows) <= limits.MAX_CELLS, limits.TOO_MANY_CELLS)
@@ -32,6 +31,7 @@ def decode(data: bytes) -> str:
         return _decoded(data, "utf-16")
     if data[1:2] == b"\0" or data[:1] == b"\0":
         return _decoded(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    require(b"\0" not in data, limits.UNKNOWN)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

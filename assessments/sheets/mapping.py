@@ -9,6 +9,7 @@ from assessments.sheets.grid import Grid
 from assessments.sheets.layouts import long, transposed, wide, years
 from assessments.sheets.records import Problem, Record, SheetResult
 from assessments.sheets.roles import Mapping, is_role, role_name
+from assessments.sheets.values import text_of
 from assessments.sheets.vocabulary import Vocabulary
 
 __all__ = ["LAYOUTS", "Mapping", "apply", "is_role", "propose", "repeated", "role_name"]
@@ -36,7 +37,10 @@ def apply(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> SheetResult:
     if problems:
         return SheetResult((), tuple(problems))
     records, found = LAYOUTS[mapping.layout].read(grid, mapping, vocabulary)
-    found += repeated(records) + _fractions(records)
+    fractions = _fractions(records)
+    if fractions:
+        return SheetResult((), tuple(fractions))
+    found += repeated(records)
     return SheetResult(tuple(records), tuple(sorted(found, key=_position)))
 
 
@@ -95,14 +99,12 @@ def _contradictions(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> lis
 
 def _fractions(records: list[Record]) -> list[Problem]:
     """Percentages stored as fractions (0.9914 shown as 99.14 %) are no scores between 0 and 1."""
-    cells = [
-        cell for record in records[:_SAMPLE] for cell in record.scores.values() if cell.value is not None
-    ]
-    numbers = [cell for cell in cells if isinstance(cell.raw, float) and cell.raw <= 1]
+    cells = [cell for record in records[:_SAMPLE] for cell in record.scores.values() if cell.raw != ""]
+    numbers = [cell for cell in cells if isinstance(cell.raw, float) and 0 <= cell.raw <= 1]
     if len(numbers) < max(_FEWEST_FRACTIONS, len(cells)) or not any(cell.raw for cell in numbers):
         return []
     message = "คะแนนทั้งแผ่นงานอยู่ระหว่าง 0 ถึง 1 จึงน่าจะเป็นสัดส่วน ไม่ใช่คะแนนเต็ม 100"
-    return [Problem(records[0].sheet, numbers[0].cell, str(numbers[0].raw), "คะแนนเต็ม 100", message)]
+    return [Problem(records[0].sheet, numbers[0].cell, text_of(numbers[0].raw), "คะแนนเต็ม 100", message)]
 
 
 def _position(problem: Problem) -> tuple[int, int, str]:

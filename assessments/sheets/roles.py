@@ -83,7 +83,7 @@ def is_role(role: str) -> bool:
 def is_figure(role: str) -> bool:
     """Whether a role is a figure or a level of an agency, as opposed to what tells which agency it is."""
     base = role.partition("@")[0]
-    return base in ("total", "level") or base.partition(":")[0] in FIGURES
+    return base in ("total", "level") or ":" in base
 
 
 def role_name(role: str) -> str:

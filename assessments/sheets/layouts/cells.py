@@ -157,6 +157,24 @@ class ScoreColumns:
         return ScoreRow(self.columns, values, raws, reader.name, index)
 
 
+class FillDown:
+    """Fills blank places from the rows above; a new wider place (province) forgets the narrower ones."""
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self.columns = columns  # widest first
+        self.current: dict[int, Raw] = dict.fromkeys(columns, "")
+
+    def over(self, row: Row) -> Row:
+        """The row with its places filled."""
+        filled = list(row)
+        for position, column in enumerate(self.columns):
+            if not is_empty(row[column]) and row[column] != self.current[column]:
+                narrower = dict.fromkeys(self.columns[position + 1 :], "")
+                self.current.update({column: row[column], **narrower})
+            filled[column] = self.current[column]
+        return filled
+
+
 def place_columns(mapping: Mapping) -> dict[str, int]:
     """Place -> column, from the widest (province) to the agency's code."""
     found = {place: mapping.column(place) for place in PLACES}

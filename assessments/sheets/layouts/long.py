@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from assessments.sheets import headers
 from assessments.sheets.grid import Grid
 from assessments.sheets.headers import Header, Label
-from assessments.sheets.layouts.cells import CellReader, Detection, Found, Row, is_empty, place_columns
+from assessments.sheets.layouts.cells import (
+    CellReader,
+    Detection,
+    FillDown,
+    Found,
+    Row,
+    is_empty,
+    place_columns,
+)
+from assessments.sheets.layouts.weights import figure_is_weighted
 from assessments.sheets.layouts.wide import title_year
 from assessments.sheets.records import AgencyRef, Figure, Raw, Record, ScoreCell, TextCell
-from assessments.sheets.roles import Mapping
+from assessments.sheets.roles import Mapping, is_figure
 from assessments.sheets.vocabulary import Vocabulary
 
 NAME = "long"
@@ -31,7 +40,7 @@ def read(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> Found:
     reading = _Reading(grid, mapping, vocabulary)
     for index in range(mapping.header[1] + 1, len(grid.rows)):
         reading.row(index, grid.rows[index])
-    return [draft.record(grid.name) for draft in reading.drafts.values()], reading.reader.problems
+    return [draft.record(grid.name, vocabulary) for draft in reading.drafts.values()], reading.reader.problems
 
 
 @dataclass
@@ -44,18 +53,17 @@ class _Draft:
     scores: dict[int, ScoreCell] = field(default_factory=dict)
     total: ScoreCell | None = None
     level: TextCell | None = None
-    instruments: dict[str, Figure] = field(default_factory=dict)
+    instruments: dict[str, ScoreCell] = field(default_factory=dict)
 
-    def record(self, sheet: str) -> Record:
+    def record(self, sheet: str, vocabulary: Vocabulary) -> Record:
+        """The finished record."""
+        scores = {number: cell.value for number, cell in self.scores.items()}
+        instruments = {
+            code: Figure(*cell, weighted=figure_is_weighted(cell.value, code, scores, vocabulary))
+            for code, cell in self.instruments.items()
+        }
         return Record(
-            sheet,
-            self.agency,
-            self.year,
-            self.year_cell,
-            self.scores,
-            self.total,
-            self.level,
-            self.instruments,
+            sheet, self.agency, self.year, self.year_cell, self.scores, self.total, self.level, instruments
         )
 
 
@@ -66,6 +74,7 @@ class _Reading:
         self.reader = CellReader(grid)
         self.vocabulary = vocabulary
         self.places = place_columns(mapping)
+        self.fill = FillDown(list(self.places.values()))
         self.columns = {role: column for column, role in reversed(list(mapping.columns.items()))}
         self.agency = AgencyRef()
         self.year, self.year_cell = mapping.year, ""
@@ -81,7 +90,7 @@ class _Reading:
             self.reader.problem(
                 index, column, row[column], "ชื่อและลำดับของตัวชี้วัดเดียวกัน", "ชื่อตัวชี้วัดไม่ตรงกับลำดับตัวชี้วัด"
             )
-        elif label.role:
+        elif is_figure(label.role):
             self._labelled(index, row, label)
         elif not is_empty(row[self.columns["score"]]):
             self._unknown(index, row)
@@ -98,39 +107,19 @@ class _Reading:
         return found
 
     def _agency(self, index: int, row: Row, label: Label) -> None:
+        """Speak of the agency that the row names, in its columns or, without them, anywhere in the row."""
         if any(not is_empty(row[column]) for column in self.places.values()):
-            self._take(self.reader.agency(row, index, self.places))
-            return
-        if label.role:
-            return
-        column = next(
-            (c for c, raw in enumerate(row) if isinstance(raw, str) and _AGENCY.match(raw.strip())), None
-        )
-        if column is not None:
-            self._take(AgencyRef(name=self.reader.text(row[column]), cell=self.reader.name(index, column)))
+            found = self.reader.agency(self.fill.over(row), index, self.places)
+        else:
+            found = self.agency if label.role else self._titled(index, row)
+        if found[:-1] != self.agency[:-1]:
+            self.agency = found
 
-    def _take(self, agency: AgencyRef) -> None:
-        """Speak of this agency from here on; parts left blank are those of the rows above it."""
-        old = self.agency
-        if (agency.code or agency.name) and (agency.code, agency.name) != (old.code, old.name):
-            kept = {
-                part: getattr(old, part) for part in ("province", "district") if not getattr(agency, part)
-            }
-            self.agency = agency._replace(**kept) if self._shares_places(agency) else agency
-        elif not (agency.code or agency.name):
-            filled = {
-                part: getattr(agency, part)
-                for part in ("province", "district", "subdistrict")
-                if getattr(agency, part)
-            }
-            name = {} if "agency" not in self.places else {"name": "", "code": ""}
-            changed = any(getattr(old, part) != value for part, value in filled.items())
-            self.agency = old._replace(
-                **filled, **(name if changed else {}), cell=agency.cell if changed else old.cell
-            )
-
-    def _shares_places(self, agency: AgencyRef) -> bool:
-        return not (agency.province and agency.district)
+    def _titled(self, index: int, row: Row) -> AgencyRef:
+        for column, raw in enumerate(row):
+            if isinstance(raw, str) and _AGENCY.match(raw.strip()):
+                return AgencyRef(name=self.reader.text(raw), cell=self.reader.name(index, column))
+        return self.agency
 
     def _year(self, index: int, row: Row) -> None:
         column = self.columns.get("year")
@@ -145,15 +134,15 @@ class _Reading:
 
     def _labelled(self, index: int, row: Row, label: Label) -> None:
         kind, _, what = label.role.partition(":")
-        column = self.columns["score"]
+        column = self.columns["score"]  # the value's column
         draft = self._draft()
         if kind == "score":
             self._score(draft, int(what), index, row)
         elif kind == "instrument":
-            draft.instruments[what] = Figure(*self.reader.figure(row[column], index, column), weighted=False)
+            draft.instruments[what] = self.reader.figure(row[column], index, column)
         elif kind == "total":
             draft.total = self.reader.figure(row[column], index, column)
-        elif kind == "level":
+        else:  # "level": other roles were not labels of rows
             draft.level = self.reader.level(row[column], index, column)
 
     def _score(self, draft: _Draft, number: int, index: int, row: Row) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from assessments.sheets.grid import Grid
 from assessments.sheets.headers import Header
@@ -15,6 +14,7 @@ from assessments.sheets.layouts.cells import (
     is_empty,
     place_columns,
 )
+from assessments.sheets.layouts.weights import column_is_weighted
 from assessments.sheets.records import AgencyRef, Figure, Record
 from assessments.sheets.roles import Mapping
 from assessments.sheets.values import parse_figure, parse_year, text_of, years_in
@@ -41,8 +41,6 @@ _SUMMARIES = frozenset(
 _SUMMARY_STARTS = ("เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "หมายเหตุ", "ที่มา")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]{1,2}\)?")
 _SAMPLE = 50  # rows that show what a column holds
-_CLOSE = Decimal("0.02")  # between a printed instrument figure and its recomputation
-_HUNDRED = Decimal(100)
 
 
 def detect(grid: Grid, vocabulary: Vocabulary, header: Header | None) -> Detection | None:
@@ -84,7 +82,7 @@ def read_rows(grid: Grid, mapping: Mapping, rows: Iterator[tuple[int, Row]]) -> 
     records = []
     year = mapping.year
     for index, row in rows:
-        has_figures = any([row[column] != "" for column in layout.read])
+        has_figures = any(row[column] != "" for column in layout.read)
         if not has_figures and _is_title(row):
             year = _section_year(row, year)
         elif not (_is_passed_over(row, 0) or _is_passed_over(row, layout.name)):
@@ -101,6 +99,7 @@ class _Columns:
         items = mapping.columns.items()
         self.places = place_columns(mapping)
         self.name = self.places.get("agency", next(reversed(self.places.values()), 0))
+        self.is_named = not {"agency", "code"}.isdisjoint(self.places)
         self.year = mapping.column("year")
         self.total = mapping.column("total")
         self.level = mapping.column("level")
@@ -119,7 +118,7 @@ class _Columns:
     ) -> Record | None:
         """The row's record; a row with figures but without an agency is a problem."""
         agency = reader.agency(row, index, self.places) if self.places else AgencyRef()
-        if agency.is_blank and self.places:
+        if self.places and not (agency.code or agency.name if self.is_named else not agency.is_blank):
             if has_figures:
                 reader.problem(index, self.name, "", "ชื่อหรือรหัสหน่วยงาน", "แถวนี้มีคะแนนแต่ไม่มีชื่อหน่วยงาน")
             return None
@@ -181,8 +180,9 @@ def _columns(grid: Grid, header: Header, vocabulary: Vocabulary) -> dict[int, st
         columns = {column: "total" if role == "score" else role for column, role in columns.items()}
     columns = {column: role for column, role in columns.items() if role != "score"}
     columns = with_names(grid, header, columns)
+    rows = grid.rows[header.last + 1 :]
     for column, role in columns.items():
-        if role.startswith("instrument:") and _is_weighted(grid, header, columns, column, vocabulary):
+        if role.startswith("instrument:") and column_is_weighted(rows, columns, column, vocabulary):
             columns[column] = role.replace("instrument:", "points:")
     return columns
 
@@ -205,30 +205,3 @@ def _names_column(grid: Grid, start: int, taken: dict[int, str]) -> int | None:
         if column not in taken and len(set(texts)) > len(rows) / 2:
             return column
     return None
-
-
-def _is_weighted(
-    grid: Grid, header: Header, columns: dict[int, str], column: int, vocabulary: Vocabulary
-) -> bool:
-    """Whether an instrument's column holds points of the total: by recomputation, else by the weight."""
-    code = columns[column].partition(":")[2]
-    weight = vocabulary.weights.get(code, _HUNDRED)
-    wanted = {f"score:{number}" for number in vocabulary.members.get(code, ())}
-    members = [member for member, role in columns.items() if role in wanted]
-    rows = grid.rows[header.last + 1 :]
-    votes = sum(_vote(row, column, members, weight) for row in rows[:_SAMPLE])
-    if votes:
-        return votes > 0
-    values = [value for row in rows if (value := parse_figure(row[column]).value) is not None]
-    return bool(values) and 0 < max(values) <= weight < _HUNDRED
-
-
-def _vote(row: Row, column: int, members: list[int], weight: Decimal) -> int:
-    """1 when a figure is the scores' weighted points, -1 when it is their mean, 0 when it tells nothing."""
-    value = parse_figure(row[column]).value
-    scores = [score for member in members if (score := parse_figure(row[member]).value) is not None]
-    if value is None or not scores or len(scores) < len(members):
-        return 0
-    mean = sum(scores, Decimal(0)) / len(scores)
-    is_points, is_mean = abs(value - mean * weight / _HUNDRED) <= _CLOSE, abs(value - mean) <= _CLOSE
-    return is_points - is_mean

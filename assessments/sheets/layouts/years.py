@@ -6,8 +6,7 @@ from dataclasses import replace
 from assessments.sheets.grid import Grid
 from assessments.sheets.headers import Header
 from assessments.sheets.layouts import wide
-from assessments.sheets.layouts.cells import Detection, Found, Row, is_empty, place_columns
-from assessments.sheets.records import Raw
+from assessments.sheets.layouts.cells import Detection, FillDown, Found, Row, is_empty, place_columns
 from assessments.sheets.roles import Mapping
 from assessments.sheets.vocabulary import Vocabulary
 
@@ -58,14 +57,8 @@ def _of_year(mapping: Mapping, year: str) -> Mapping:
 
 
 def _filled_down(grid: Grid, mapping: Mapping) -> Iterator[tuple[int, Row]]:
-    """Rows with blank places filled from above; a new wider place (province) forgets the narrower ones."""
-    columns = list(place_columns(mapping).values())  # widest first
-    current: dict[int, Raw] = dict.fromkeys(columns, "")
+    """Rows with blank places filled from above; titles as they are."""
+    places = FillDown(list(place_columns(mapping).values()))
     for index in range(mapping.header[1] + 1, len(grid.rows)):
-        row = list(grid.rows[index])
-        if sum(not is_empty(raw) for raw in row) > 1:
-            for position, column in enumerate(columns):
-                if not is_empty(row[column]) and row[column] != current[column]:
-                    current.update({column: row[column], **dict.fromkeys(columns[position + 1 :], "")})
-                row[column] = current[column]
-        yield index, row
+        row = grid.rows[index]
+        yield index, places.over(row) if sum(not is_empty(raw) for raw in row) > 1 else row

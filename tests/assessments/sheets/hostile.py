@@ -137,7 +137,7 @@ def problems(rows: Rows) -> Iterator[Case]:
     wrong = f"ตัวชี้วัดที่ 3 {NAMES[6]}"
     yield "rank_as_number", "xlsx", writers.xlsx(with_cell(rows, 0, 10, wrong)), shown(("K1", wrong))
     fractions = [rows[0], *([*row[:4], *(score / 100 for score in row[4:14]), "", ""] for row in rows[1:])]
-    yield "fractions", "xlsx", writers.xlsx(fractions), shown(("F2", str(SCORES[1] / 100)))
+    yield "fractions", "xlsx", writers.xlsx(fractions), shown(("E2", "1"))
     yield "formula_error", "xlsx", writers.xlsx(with_cell(rows, 1, 4, "#DIV/0!")), shown(("E2", "#DIV/0!"))
     yield "uncalculated", "xlsx", writers.xlsx(with_cell(rows, 1, 4, "=50+50")), shown(("E2", "=50+50"))
     bad_year = [["หน่วยงาน", "ปี", *NAMES], ["อบต.หนึ่ง", "ปี 64", *SCORES], ["อบต.สอง", 1800, *OTHER_SCORES]]

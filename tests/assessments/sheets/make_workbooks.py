@@ -1,4 +1,4 @@
-"""Golden workbooks: `python -m tests.assessments.sheets.make_workbooks FOLDER` writes them with what they hold.
+"""Golden workbooks: `python -m tests.assessments.sheets.make_workbooks FOLDER` writes the files.
 
 should_pass/NAME.<format> + NAME.json: the records that must be read. should_fail: the refusal, or the
 problems by cell. Expected outcomes come from the figures that a file is made of, never from the readers.
