@@ -8,3 +8,7 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "เอกสาร"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from reports.rendering import checks  # noqa: F401, PLC0415  # registers by being imported

@@ -1,0 +1,116 @@
+"""WeasyPrint, set up once per process: fixes, fonts, stylesheets, and nothing to load from outside.
+
+Importing this module loads WeasyPrint (0.4 s) and raises OSError where its system libraries are missing.
+"""
+
+import gc
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from reports.fonts import STYLES, file_name
+from reports.rendering import fixes, thai_justify, thai_lines
+from reports.rendering.fetcher import BASE_URL, MappingFetcher
+
+FIXES = (thai_lines.FIX, thai_justify.FIX)
+STYLESHEETS = ("documents.css",)
+DRAFT_STYLESHEETS = (*STYLESHEETS, "draft.css")
+IMAGES = ("dots.svg",)
+
+
+class ForbiddenResource(Exception):
+    """A document asked for something that it was not given."""
+
+
+class Document(weasyprint.HTML):
+    """A document parsed by expat, which is several times faster than an HTML5 parser.
+
+    The markup must be well-formed XML (`<br/>`, quoted attributes, explicit tbody); ParseError otherwise.
+    """
+
+    def __init__(self, markup: str, fetcher: MappingFetcher) -> None:
+        self.base_url = BASE_URL
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        root = ElementTree.fromstring(markup)
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Engine:
+    """Renders one document at a time (fonts and styles are shared, and not safe for threads)."""
+
+    def __init__(self, fonts: Path, static: Path) -> None:
+        self.left_out = fixes.install(FIXES, fixes.engine_version())
+        self._lock = threading.Lock()
+        self._fonts = FontConfiguration()
+        self._resources = _packaged(fonts, static)
+        fetcher = MappingFetcher(self._resources)
+        faces = self._css(_font_faces(), fetcher)
+        sheets = {
+            name: self._css((static / "css" / name).read_text("utf-8"), fetcher) for name in DRAFT_STYLESHEETS
+        }
+        self._plain = [faces, *(sheets[name] for name in STYLESHEETS)]
+        self._draft = [faces, *sheets.values()]
+
+    def render(self, markup: str, images: Mapping[str, bytes], *, draft: bool, variant: str) -> bytes:
+        """The PDF of a whole document. Raises ForbiddenResource and ElementTree.ParseError."""
+        fetcher = MappingFetcher({**self._resources, **images})
+        document = Document(markup, fetcher)
+        with self._lock, _collector_paused(), suppress(FatalURLFetchingError):
+            pdf: bytes = document.write_pdf(
+                stylesheets=self._draft if draft else self._plain,
+                font_config=self._fonts,
+                pdf_variant=variant,
+                finisher=_finish,
+            )
+        if fetcher.refused:
+            raise ForbiddenResource(f"A document may not load {', '.join(fetcher.refused)}")
+        return pdf
+
+    def _css(self, text: str, fetcher: MappingFetcher) -> weasyprint.CSS:
+        return weasyprint.CSS(
+            string=text, base_url=f"{BASE_URL}css/", url_fetcher=fetcher, font_config=self._fonts
+        )
+
+
+def _packaged(fonts: Path, static: Path) -> dict[str, bytes]:
+    found = {f"fonts/{file_name(style)}": (fonts / file_name(style)).read_bytes() for style in STYLES}
+    return found | {f"images/{name}": (static / "images" / name).read_bytes() for name in IMAGES}
+
+
+def _font_faces() -> str:
+    """@font-face rules of the family "Official"; here, since only the renderer knows where fonts are."""
+    return "".join(
+        f'@font-face {{ font-family: "Official"; src: url("/fonts/{file_name(style)}");'
+        f" font-weight: {700 if 'Bold' in style else 400};"
+        f" font-style: {'italic' if 'Italic' in style else 'normal'} }}"
+        for style in STYLES
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A rendering makes many objects and no garbage worth collecting before its end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Leave the metadata uncompressed, as PDF/A wants it."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.compress = False

@@ -1,0 +1,84 @@
+"""From the body of a document to its PDF.
+
+WeasyPrint is loaded by the first rendering, so that a portal without its system libraries runs all
+the same and says what is missing only to those who want a PDF.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from reports import fonts
+from reports.rendering.cache import PdfCache
+
+if TYPE_CHECKING:
+    from reports.rendering.engine import Engine
+
+UA_1 = "pdf/ua-1"  # accessible, for everyday documents
+A_3A = "pdf/a-3a"  # accessible and archivable, for issued documents
+
+NO_LIBRARIES = (
+    "ระบบยังสร้างไฟล์ PDF ไม่ได้ เนื่องจากเครื่องแม่ข่ายยังไม่ได้ติดตั้งโปรแกรมจัดหน้าเอกสาร "
+    "กรุณาแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ libpangoft2-1.0-0 และ libharfbuzz-subset0"
+)
+NO_FONTS = (
+    "ระบบยังสร้างไฟล์ PDF ไม่ได้ เนื่องจากยังไม่มีแบบอักษรสำหรับเอกสารราชการ ({files}) "
+    "กรุณาแจ้งผู้ดูแลระบบให้สั่ง python -m reports.fonts.build"
+)
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # pasted from elsewhere; XML forbids them
+_finished = PdfCache(limit_bytes=32_000_000)
+
+
+class RendererUnavailable(Exception):
+    """This machine cannot make PDFs; the text tells its user why and what to ask for."""
+
+
+def render_pdf(
+    body: str,
+    *,
+    title: str,
+    author: str = "",
+    draft: bool = False,
+    images: Mapping[str, bytes] | None = None,
+    variant: str = UA_1,
+) -> bytes:
+    """Render the inside of `<body>` with documents.css; the same arguments give the same bytes.
+
+    The body must be well-formed XML with one h1 first. `title` and `author` go into the properties of
+    the file; `draft` prints ฉบับร่าง across every page. `images` maps "emblem/<ascii name>.png" (jpg,
+    svg) to its content, for `<img src="/emblem/<name>.png" alt="…"/>`; nothing else can be loaded.
+
+    Raises RendererUnavailable when the machine lacks libraries or fonts, ForbiddenResource when the
+    body refers to anything that was not given, xml.etree.ElementTree.ParseError when it is malformed.
+    """
+    markup = _CONTROLS.sub("", _shell(body, title, author))
+    images = dict(images or {})
+    key = PdfCache.key(markup, images, draft, variant)
+    return _finished.get(key) or _finished.put(
+        key, engine().render(markup, images, draft=draft, variant=variant)
+    )
+
+
+@cache
+def engine() -> "Engine":
+    """The process's engine; call it at the start of a worker to have it warm."""
+    if missing := fonts.missing(settings.FONTS_DIR):
+        raise RendererUnavailable(NO_FONTS.format(files=" ".join(missing)))
+    try:
+        from reports.rendering.engine import Engine  # noqa: PLC0415  # loads WeasyPrint
+    except OSError as error:
+        raise RendererUnavailable(NO_LIBRARIES) from error
+    return Engine(settings.FONTS_DIR, settings.BASE_DIR / "static")
+
+
+def _shell(body: str, title: str, author: str) -> str:
+    by = f'<meta name="author" content="{escape(author)}"/>' if author else ""
+    return (
+        f'<html lang="th"><head><title>{escape(title)}</title>{by}</head>'
+        f'<body class="document">{body}</body></html>'
+    )
