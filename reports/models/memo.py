@@ -1,4 +1,4 @@
-"""What is told: the memo of an assessment and the chain of positions that comment on it."""
+"""The memo of an assessment, its frozen revisions, its running numbers and the chain of positions."""
 
 from __future__ import annotations
 
@@ -45,6 +45,17 @@ class ReviewPosition(models.Model):
     printed_name = models.CharField(
         "ชื่อที่พิมพ์", max_length=200, blank=True, help_text="เว้นว่างไว้เพื่อใช้ชื่อของผู้ใช้ หรือพิมพ์เป็นเส้นประ"
     )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้รักษาราชการแทน",
+    )
+    deputy_title = models.CharField(
+        "ตำแหน่งของผู้รักษาราชการแทน", max_length=200, blank=True, help_text="เช่น รองปลัดองค์การบริหารส่วนตำบล"
+    )
 
     class Meta:
         verbose_name = "ลำดับการเสนอ"
@@ -70,6 +81,13 @@ class Memo(models.Model):
     Empty fields print the default text or dots; nothing is invented.
     """
 
+    class State(models.TextChoices):
+        DRAFT = "draft", "ร่าง"
+        IN_REVIEW = "in_review", "อยู่ระหว่างพิจารณา"
+        RETURNED = "returned", "ส่งคืนแก้ไข"
+        COMPLETED = "completed", "พิจารณาครบแล้ว"
+        ISSUED = "issued", "ออกเอกสารแล้ว"
+
     class Speed(models.TextChoices):
         NORMAL = "", "ปกติ"
         URGENT = "ด่วน", "ด่วน"
@@ -89,6 +107,13 @@ class Memo(models.Model):
     author_name = models.CharField("ชื่อผู้เสนอ", max_length=200, blank=True)
     author_position = models.CharField("ตำแหน่งผู้เสนอ", max_length=200, blank=True)
     version = models.PositiveIntegerField("รุ่น", default=0, editable=False)
+    # Only reports.services.review and issuing write these four, each by one conditional UPDATE.
+    state = models.CharField(
+        "สถานะ", max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    revision = models.PositiveSmallIntegerField("เสนอครั้งที่", default=0, editable=False)
+    turn = models.PositiveSmallIntegerField("ลำดับที่กำลังพิจารณา", default=0, editable=False)
+    revision_reason = models.TextField("เหตุผลที่เสนอใหม่", blank=True, editable=False)
     changed_at = models.DateTimeField("แก้ไขเมื่อ", auto_now=True)
 
     objects = MemoQuerySet.as_manager()
@@ -104,3 +129,47 @@ class Memo(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the memo's page."""
         return reverse("memo", args=[self.assessment.organization.code, self.assessment.fiscal_year.year])
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the author may still change the text."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+
+class MemoRevision(models.Model):
+    """One submission of a memo with the data that it was made from. Never changed (database trigger)."""
+
+    memo = models.ForeignKey(Memo, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField("เสนอครั้งที่")
+    content = models.JSONField("เนื้อหาที่เสนอ")
+    reason = models.TextField("เหตุผลที่เสนอใหม่", blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField("เสนอเมื่อ", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ฉบับที่เสนอ"
+        verbose_name_plural = "ฉบับที่เสนอ"
+        ordering = ["memo", "-number"]
+        constraints = [models.UniqueConstraint(fields=["memo", "number"], name="memo_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.memo} เสนอครั้งที่ {self.number}"
+
+
+class DocumentRegister(models.Model):
+    """The last running number that an organization gave out in a calendar year (B.E.)."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="registers")
+    year = models.PositiveSmallIntegerField("ปี พ.ศ.")
+    last_number = models.PositiveIntegerField("เลขล่าสุด", default=0)
+
+    class Meta:
+        verbose_name = "ทะเบียนเลขที่หนังสือ"
+        verbose_name_plural = "ทะเบียนเลขที่หนังสือ"
+        ordering = ["organization", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "year"], name="document_register_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.year}: {self.last_number}"

@@ -1,0 +1,17 @@
+"""What is told: memos, the chain that reviews them, and the documents that were issued."""
+
+from reports.models.issued import ArchiveBundle, Download, IssuedDocument
+from reports.models.memo import DocumentRegister, Memo, MemoRevision, ReviewPosition
+from reports.models.review import DiscussionNote, ReviewStep
+
+__all__ = [
+    "ArchiveBundle",
+    "DiscussionNote",
+    "DocumentRegister",
+    "Download",
+    "IssuedDocument",
+    "Memo",
+    "MemoRevision",
+    "ReviewPosition",
+    "ReviewStep",
+]
