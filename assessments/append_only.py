@@ -24,6 +24,7 @@ SQLITE = (
     "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {condition} "
     "BEGIN SELECT RAISE(ABORT, '{message}'); END"
 )
+STORED_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'append_only_*'"
 # SQLSTATE 23001 (restrict_violation) arrives as IntegrityError, as SQLite's ABORT does.
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -87,9 +88,7 @@ def lifted_for_flush(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
         return
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB '{PREFIX}_*'"
-        )  # noqa: S608  # a constant
+        cursor.execute(STORED_TRIGGERS)
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -108,7 +108,7 @@ class IssuedDocument(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name of the downloaded file: บันทึกข้อความ_อบต.น้ำเต้า_ITA2564.pdf, further issues with their count."""
+        """The name of the downloaded file, e.g. บันทึกข้อความ_อบต.น้ำเต้า_ITA2564.pdf."""
         again = f"_ครั้งที่{self.revision.number}" if self.revision.number > 1 else ""
         return f"{self.get_kind_display()}_{self.organization.short_name}_ITA{self.year}{again}.pdf"
 

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from assessments.models import Assessment, ScoreChange
-from organizations.models import Organization, User
+from organizations.models import Organization
 from reports.models import DiscussionNote, Download, IssuedDocument, MemoRevision, ReviewStep
 from tests.reports.makers import decided_step, discussion_note, download, issued_document, revision
 
@@ -52,6 +52,9 @@ def _year() -> int:
 def _refused(act: Callable[[], object]) -> None:
     with pytest.raises(IntegrityError, match="cannot be changed or deleted"), transaction.atomic():
         act()
+
+
+MODELS = (ScoreChange, LogEntry, MemoRevision, ReviewStep, DiscussionNote, IssuedDocument, Download)
 
 
 @pytest.fixture(params=CLOSED)
@@ -92,17 +95,8 @@ def test_flush_empties_and_leaves_the_triggers(organization: Organization) -> No
     for make in CLOSED.values():
         make(Organization.objects.create(code=make.__name__.replace("_", "-"), name="ตัวอย่าง"))
     call_command("flush", interactive=False, verbosity=0)
-    closed_models = (
-        ScoreChange,
-        LogEntry,
-        MemoRevision,
-        ReviewStep,
-        DiscussionNote,
-        IssuedDocument,
-        Download,
-    )
-    assert [model.__name__ for model in closed_models if model._default_manager.exists()] == []
-    assert _triggers() == 2 * len(closed_models)
+    assert [model.__name__ for model in MODELS if model._default_manager.exists()] == []
+    assert _triggers() == 2 * len(MODELS)
 
 
 def _triggers() -> int:
