@@ -11,4 +11,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks."""
-        from reports.rendering import checks  # noqa: F401, PLC0415  # registers by being imported
+        from reports.rendering import checks  # noqa: F401  # registers by being imported

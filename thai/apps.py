@@ -1,3 +1,5 @@
+"""The app `thai`."""
+
 from django.apps import AppConfig
 
 

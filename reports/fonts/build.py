@@ -98,9 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         built = build([options.source] if options.source else DEFAULT_SOURCES, options.out)
     except SourceMissing as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
-    print(f"{options.out}: {'built' if built else 'up to date'}")
+    sys.stdout.write(f"{options.out}: {'built' if built else 'up to date'}\n")
     return 0
 
 

@@ -27,9 +27,8 @@ def shape(font: TTFont) -> None:
     for tone in TONES:
         _add_tone_with_am(font, f"uni{tone}0E33", f"uni{tone}", "uni0E33")
         _add_tone_with_am(font, f"uni{tone}0E33.left", f"uni{tone}.left", "uni0E33.alt1")
-    for table in ("GSUB", "GPOS", "GDEF"):
-        if table in font:
-            del font[table]
+    for table in {"GSUB", "GPOS", "GDEF"} & set(font.keys()):
+        del font[table]
     addOpenTypeFeaturesFromString(font, _rules(font))
 
 

@@ -44,9 +44,8 @@ def set_name(font: TTFont, family: str, style: str) -> None:
 def keep_document_characters(font: TTFont) -> None:
     """Drop hinting, signatures and every character that Thai documents do not use."""
     font["post"].formatType = 3.0
-    for table in ("FFTM", "DSIG"):
-        if table in font:
-            del font[table]
+    for table in {"FFTM", "DSIG"} & set(font.keys()):
+        del font[table]
     options = subset.Options(
         hinting=False, layout_features=["*"], name_IDs=["*"], name_languages=["*"], recalc_timestamp=False
     )

@@ -5,6 +5,7 @@ they take apart, together again.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
@@ -55,7 +56,7 @@ def _append_to_ccmp(font: TTFont, rules: list[str]) -> None:
             _use_lookup(table, script.Script.DefaultLangSys, last)
 
 
-def _use_lookup(table: object, language: object, lookup: int) -> None:
+def _use_lookup(table: Any, language: Any, lookup: int) -> None:
     for index in language.FeatureIndex:
         record = table.FeatureList.FeatureRecord[index]
         if record.FeatureTag == "ccmp" and lookup not in record.Feature.LookupListIndex:

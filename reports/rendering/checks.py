@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, register
+from django.core.checks import Warning as Caution
 
 from reports import fonts
 from reports.rendering import fixes, pdf
@@ -14,11 +15,11 @@ def fonts_and_version(**options: Any) -> list[CheckMessage]:
     """Cheap enough for every start: the fonts are built, WeasyPrint is the version that was tested."""
     found: list[CheckMessage] = []
     if missing := fonts.missing(settings.FONTS_DIR):
-        found.append(Warning(pdf.NO_FONTS.format(files=" ".join(missing)), id="rendering.W001"))
+        found.append(Caution(pdf.NO_FONTS.format(files=" ".join(missing)), id="rendering.W001"))
     if (version := fixes.engine_version()) != fixes.TESTED_VERSION:
         hint = f"Install weasyprint=={fixes.TESTED_VERSION}, or test and adapt reports/rendering/thai_*.py."
         found.append(
-            Warning(f"WeasyPrint {version} is rendered without the Thai fixes.", hint, id="rendering.W002")
+            Caution(f"WeasyPrint {version} is rendered without the Thai fixes.", hint, id="rendering.W002")
         )
     return found
 
@@ -29,5 +30,5 @@ def renderer_works(**options: Any) -> list[CheckMessage]:
     try:
         left_out = pdf.engine().left_out
     except pdf.RendererUnavailable as error:
-        return [Warning(str(error), id="rendering.W003")]
-    return [Warning(f"The fix for {name} is not installed.", id="rendering.W004") for name in left_out]
+        return [Caution(str(error), id="rendering.W003")]
+    return [Caution(f"The fix for {name} is not installed.", id="rendering.W004") for name in left_out]

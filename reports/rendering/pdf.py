@@ -70,7 +70,7 @@ def engine() -> "Engine":
     if missing := fonts.missing(settings.FONTS_DIR):
         raise RendererUnavailable(NO_FONTS.format(files=" ".join(missing)))
     try:
-        from reports.rendering.engine import Engine  # noqa: PLC0415  # loads WeasyPrint
+        from reports.rendering.engine import Engine  # loads WeasyPrint
     except OSError as error:
         raise RendererUnavailable(NO_LIBRARIES) from error
     return Engine(settings.FONTS_DIR, settings.BASE_DIR / "static")

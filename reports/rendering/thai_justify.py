@@ -32,6 +32,7 @@ class Spread(float):
     letter: float
 
     def __new__(cls, space: float, letter: float) -> Self:
+        """Both in px."""
         spread = super().__new__(cls, space)
         spread.letter = letter
         return spread
@@ -43,9 +44,6 @@ class _LetterSpaced:
     def __init__(self, style: Any, letter: float) -> None:
         self._style = style
         self._letter = letter
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._style, name)
 
     def __getitem__(self, key: str) -> Any:
         value = self._style[key]

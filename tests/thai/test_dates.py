@@ -95,8 +95,11 @@ def test_printed_dates_are_read_back(day: date, thai_digits: bool) -> None:
 def test_anything_typed_is_a_date_or_refused_in_thai(typed: str) -> None:
     try:
         assert isinstance(dates.parse_date(typed), date)
-    except ValueError as refusal:
-        assert any("ก" <= letter <= "๛" for letter in str(refusal))
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        return
+    assert any("ก" <= letter <= "๛" for letter in refusal)
 
 
 def test_fiscal_year_turns_on_the_first_of_october() -> None:

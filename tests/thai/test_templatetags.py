@@ -18,7 +18,7 @@ def render(expression: str, value: object, **context: object) -> str:
         ("thai_digits", 85, "๘๕"),
         ("thai_digits", None, ""),
         ("thai_date", date(2021, 9, 28), "๒๘ กันยายน ๒๕๖๔"),
-        ("thai_date", datetime(2021, 9, 28, 23, 0), "๒๘ กันยายน ๒๕๖๔"),
+        ("thai_date", datetime(2021, 9, 28, 23), "๒๘ กันยายน ๒๕๖๔"),  # noqa: DTZ001  # a naive moment is shown as it stands
         ("thai_date", None, ""),
         ("thai_date_short", date(2021, 9, 28), "๒๘ ก.ย. ๒๕๖๔"),
         ("thai_date_short", None, ""),

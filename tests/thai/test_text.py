@@ -105,5 +105,8 @@ def test_numbers_are_read_back_in_every_dress(number: Decimal) -> None:
 def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
     try:
         assert number_text(text).is_finite()
-    except ValueError as refusal:
-        assert "ไม่ใช่ตัวเลข" in str(refusal)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        return
+    assert "ไม่ใช่ตัวเลข" in refusal

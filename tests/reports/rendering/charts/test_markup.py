@@ -4,8 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.rendering.chart_markup import print_chart, screen_chart
-from reports.rendering.charts import bar_chart, radar_chart
+from reports.rendering.charts import bar_chart, print_chart, radar_chart, screen_chart
 
 ROWS = [("การใช้อำนาจ <ก>", Decimal("99.14"), "๙๙.๑๔"), ("การป้องกันการทุจริต", Decimal(50), "๕๐.๐๐")]
 BARS = bar_chart(ROWS, (Decimal(85), "เป้าหมาย ๘๕.๐๐"))
@@ -60,6 +59,6 @@ def test_printed_labels_stand_where_the_geometry_says(
     left_edge = (793.7 - BARS.width) / 2  # the chart is centred on the sheet
     for label in BARS.labels:
         if label.kind == "value":
-            left, top, right, bottom = (number / 0.75 for number in words[label.text])
+            _, top, right, bottom = (number / 0.75 for number in words[label.text])
             assert right == pytest.approx(left_edge + label.x, abs=1.5)
             assert (top + bottom) / 2 == pytest.approx(label.top + label.height / 2, abs=4)
