@@ -7,10 +7,10 @@ portal's pages may not use style attributes. Colours are presentation attributes
 from collections.abc import Iterable
 from html import escape
 
-from reports.rendering.charts.bars import Bar, BarChart
-from reports.rendering.charts.labels import Label
-from reports.rendering.charts.labels import svg_number as _n
-from reports.rendering.charts.radar import RadarChart, Web
+from assessments.charts.bars import Bar, BarChart
+from assessments.charts.labels import Label
+from assessments.charts.labels import svg_number as _n
+from assessments.charts.radar import RadarChart, Web
 
 BLUE, AMBER = "#2b6cb0", "#c05621"
 WEBS = (
@@ -18,6 +18,7 @@ WEBS = (
     (AMBER, 'fill="none" stroke-width="1.5" stroke-dasharray="5 3"'),
 )
 GRID = 'fill="none" stroke="#bbbbbb" stroke-width="1"'
+SCREEN_SIZE = 14  # px, the size that SCREEN measures
 TARGET = 'stroke="#a00000" stroke-width="1.5" stroke-dasharray="4 3"'
 
 
@@ -31,7 +32,8 @@ def print_chart(chart: BarChart | RadarChart, title: str) -> str:
 
 def screen_chart(chart: BarChart | RadarChart, title: str) -> str:
     """For a page: one SVG with text; classes chart-bar, chart-web, chart-label … carry its style."""
-    return _svg(chart, title, _drawing(chart) + "".join(map(_svg_label, chart.labels)), 'class="chart"')
+    labels = "".join(map(_svg_label, chart.labels))
+    return _svg(chart, title, _drawing(chart) + labels, f'class="chart" font-size="{SCREEN_SIZE}"')
 
 
 def _svg(chart: BarChart | RadarChart, title: str, inside: str, attributes: str) -> str:

@@ -4,12 +4,12 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rendering.charts import (
+from assessments.charts import (
     PRINT,
     Label,
     Lettering,
 )
-from tests.reports.rendering.charts.drawing import TEXTS
+from tests.assessments.charts.drawing import TEXTS
 
 
 def test_label_anchors() -> None:

@@ -3,12 +3,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from reports.rendering.charts import (
+from assessments.charts import (
     GAP,
     Lettering,
     radar_chart,
 )
-from tests.reports.rendering.charts.drawing import (
+from tests.assessments.charts.drawing import (
     AXES,
     LETTERINGS,
     NAMES,

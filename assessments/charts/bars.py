@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.rendering.charts.labels import GAP, PRINT, Label, Lettering, svg_path
+from assessments.charts.labels import GAP, PRINT, Label, Lettering, svg_path
 
 FULL = 100  # the highest score
 GRID = (0, 25, 50, 75, 100)

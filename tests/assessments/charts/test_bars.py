@@ -3,13 +3,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from reports.rendering.charts import (
+from assessments.charts import (
     PRINT,
     BarChart,
     Lettering,
     bar_chart,
 )
-from tests.reports.rendering.charts.drawing import (
+from tests.assessments.charts.drawing import (
     LETTERINGS,
     NAMES,
     ROWS,

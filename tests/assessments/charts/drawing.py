@@ -4,7 +4,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from reports.rendering.charts import (
+from assessments.charts import (
     PRINT,
     SCREEN,
     BarChart,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin, sqrt
 
-from reports.rendering.charts.labels import GAP, PRINT, Anchor, Label, Lettering, svg_path
+from assessments.charts.labels import GAP, PRINT, Anchor, Label, Lettering, svg_path
 
 FULL = 100  # the highest score
 RINGS = (25, 50, 75, 100)
