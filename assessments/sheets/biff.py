@@ -87,7 +87,7 @@ class _Walk:
         if number == _BOUNDSHEET:
             self._sheet(content)
         elif number == _DIMENSIONS:
-            require_area(*_dimensions(content))
+            _check_dimensions(content)
         elif number == _SST:
             require(struct.unpack_from("<I", content, 4)[0] <= limits.MAX_CELLS, limits.TOO_MANY_CELLS)
         elif number == _SUPBOOK:
@@ -106,8 +106,9 @@ def _shows_error(number: int, content: bytes) -> bool:
     return number == _FORMULA and content[6:7] == _FORMULA_ERROR and content[12:14] == b"\xff\xff"
 
 
-def _dimensions(content: bytes) -> tuple[int, int]:
-    """Rows and columns that a sheet announces (32-bit rows from Excel 97 on)."""
-    layout = "<4xI2xH" if len(content) >= 14 else "<2xH2xH"
-    rows, columns = struct.unpack_from(layout, content)
-    return rows, columns
+def _check_dimensions(content: bytes) -> None:
+    """The area that a sheet announces (32-bit rows from Excel 97 on): the reader makes room for it."""
+    layout = "<IIHH" if len(content) >= 14 else "<HHHH"
+    first_row, rows, first_column, columns = struct.unpack_from(layout, content)
+    require_area(rows, columns)
+    require(first_row <= rows and first_column <= columns, limits.DAMAGED)

@@ -97,7 +97,7 @@ def _from_workbook(
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return _read_sheets(workbook, errors)
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, IndexError) as error:
         raise SheetFileError(limits.DAMAGED) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # the reader gave up inside; it has no public type
@@ -108,6 +108,7 @@ def _from_workbook(
 def _read_sheets(
     workbook: CalamineWorkbook, errors: biff.ErrorCells | frozenset[tuple[int, int, int]]
 ) -> list[Grid]:
+    require(len(workbook.sheets_metadata) <= limits.MAX_SHEETS, limits.TOO_MANY_SHEETS)
     grids, cells = [], 0
     for index, meta in enumerate(workbook.sheets_metadata):
         if not _is_read(meta):
@@ -147,5 +148,4 @@ def _inside(merges: Sequence[Merge], rows: Sequence[Sequence[Raw]]) -> list[Merg
 def _show_errors(grid: Grid, errors: set[tuple[int, int]]) -> None:
     """Mark cells with errors, which the reader gives as empty: an error is not "no score"."""
     for row, column in errors:
-        if row < len(grid.rows) and column < grid.width:
-            grid.rows[row][column] = ERROR_TEXT  # type: ignore[index]  # lists here: just read
+        grid.rows[row][column] = ERROR_TEXT  # type: ignore[index]  # lists here: just read

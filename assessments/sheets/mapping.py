@@ -63,7 +63,8 @@ def repeated(records: list[Record]) -> list[Problem]:
 def _mapping_problems(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> list[Problem]:
     """Why the columns cannot be read as they are: twice the same, contradictory, missing or not there."""
     turned = grid.transposed() if mapping.layout == transposed.NAME else grid
-    if mapping.layout not in LAYOUTS or max(mapping.columns, default=-1) >= turned.width:
+    outside = max(mapping.columns, default=-1) >= turned.width or mapping.header[1] >= len(turned.rows)
+    if mapping.layout not in LAYOUTS or outside:
         return [Problem(grid.name, "", "", "ตารางที่มีคอลัมน์ครบตามที่กำหนด", "การจับคู่คอลัมน์ไม่ตรงกับแผ่นงานนี้")]
     roles = set(mapping.columns.values())
     missing = [role for role in _NEEDED_FOR_LONG if role not in roles] if mapping.layout == long.NAME else []

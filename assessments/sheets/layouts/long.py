@@ -93,7 +93,7 @@ class _Reading:
         elif is_figure(label.role):
             self._labelled(index, row, label)
         elif not is_empty(row[self.columns["score"]]):
-            self._unknown(index, row)
+            self._unlabelled(index, row)
         self._summary(index, row)
 
     def _label(self, raw: Raw) -> Label:
@@ -134,7 +134,7 @@ class _Reading:
 
     def _labelled(self, index: int, row: Row, label: Label) -> None:
         kind, _, what = label.role.partition(":")
-        column = self.columns["score"]  # the value's column
+        column = self.columns["score"]
         draft = self._draft()
         if kind == "score":
             self._score(draft, int(what), index, row)
@@ -158,9 +158,14 @@ class _Reading:
                 f"ตัวชี้วัดที่ {number} ของหน่วยงานนี้มีแล้วที่เซลล์ {first.cell}",
             )
 
-    def _unknown(self, index: int, row: Row) -> None:
+    def _unlabelled(self, index: int, row: Row) -> None:
+        """A figure without an indicator: of the instrument or total that another cell of the row names."""
         column = self.columns["indicator"]
-        if not any(self._label(raw).role in ("total", "level") for raw in row):
+        others = [self._label(raw) for raw in row] if is_empty(row[column]) else []
+        named = [label for label in others if is_figure(label.role) and not label.role.startswith("score:")]
+        if named:
+            self._labelled(index, row, named[0])
+        else:
             self.reader.problem(index, column, row[column], "ชื่อหรือลำดับของตัวชี้วัด", "ไม่รู้จักตัวชี้วัดนี้")
 
     def _summary(self, index: int, row: Row) -> None:
