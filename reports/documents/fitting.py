@@ -1,0 +1,62 @@
+"""How tightly a memo must be set to keep to one page: an estimate from the width of its text.
+
+The measures are those of static/css/documents.css, in points.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import NamedTuple
+
+from assessments.charts import Lettering
+from reports.documents.memo import Comment, MemoDocument
+
+TYPE = Lettering(height=21.3, em=16.0)  # 16pt
+PAGE_HEIGHT = 742.0  # A4 less 1.5 cm above and 2 cm below
+TEXT_WIDTH = 453.5  # 16 cm
+INDENT = 71.0
+SUBJECT_WIDTH = 416.0
+DOTTED_LINE = 24.0
+HEAD = 47.0
+ADDRESSEE = 36.0
+
+
+class Setting(NamedTuple):
+    """A class of the memo: height of a line, gaps above a paragraph, a signature and around a comment."""
+
+    name: str
+    line: float
+    paragraph: float
+    signature: float
+    comment: float
+
+
+SETTINGS = (
+    Setting("", line=21.3, paragraph=6, signature=26, comment=4 + 14),
+    Setting("tight", line=19.2, paragraph=2, signature=18, comment=8),
+)
+
+
+def setting(memo: MemoDocument) -> str:
+    """Return the loosest setting in which the memo fits one page; the loosest of all where none does."""
+    fitting = (row.name for row in SETTINGS if height(memo, row) <= PAGE_HEIGHT)
+    return next(fitting, SETTINGS[0].name)
+
+
+def height(memo: MemoDocument, row: Setting) -> float:
+    """Estimate the height of a memo in one setting."""
+    header = HEAD + DOTTED_LINE * (2 + _lines(memo.subject, SUBJECT_WIDTH)) + ADDRESSEE
+    text = sum(row.paragraph + row.line * _lines(p, TEXT_WIDTH, INDENT) for p in memo.paragraphs)
+    signed = row.signature + 2 * row.line
+    comments = sum(row.comment + 2 * row.line + _written(comment) for comment in memo.comments)
+    return header + text + signed + comments
+
+
+def _written(comment: Comment) -> float:
+    """The dotted lines of a comment: two for handwriting, or as many as its text takes."""
+    lines = _lines(f"{comment.heading} {comment.text}", TEXT_WIDTH) if comment.text else 2
+    return DOTTED_LINE * lines
+
+
+def _lines(text: str, width: float, indent: float = 0.0) -> int:
+    return max(1, ceil((TYPE.width(text) + indent) / width))
