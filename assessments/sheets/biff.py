@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 from xlrd.compdoc import CompDoc, CompDocError
 
-from assessments.sheets import limits
+from assessments.sheets import compound, limits
 from assessments.sheets.limits import SheetFileError, require, require_area
 
 ErrorCells = set[tuple[int, int, int]]  # sheet index, row, column
-Biff = tuple[int, int, bytes]  # position, record number, content
+Biff = tuple[int, bytes]  # record number, content
 
 _FORMULA, _FILEPASS, _BOUNDSHEET, _OBPROJ, _SST, _SUPBOOK = 0x0006, 0x002F, 0x0085, 0x00D3, 0x00FC, 0x01AE
 _BLANK, _NUMBER, _LABEL, _BOOLERR, _RK = 0x0201, 0x0203, 0x0204, 0x0205, 0x027E
 _MULRK, _MULBLANK, _RSTRING, _LABELSST, _DIMENSIONS = 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0200
-_BOFS = {0x0009, 0x0209, 0x0409, 0x0809}
+_EOF = 0x000A
 _CELLS = {_FORMULA, _BLANK, _NUMBER, _LABEL, _BOOLERR, _RK, _MULRK, _MULBLANK, _RSTRING, _LABELSST}
 _RUNS = {_MULRK, _MULBLANK}
 _WORKSHEET, _MACRO_SHEETS = 0, {1, 6}
@@ -26,12 +26,23 @@ _OWN_WORKBOOK = {0x0401, 0x3A01}  # references inside the workbook; to add-in fu
 _FORMULA_ERROR = b"\x02"
 
 
-def check_workbook(data: bytes) -> ErrorCells:
-    """Refuse an unsafe xls file; returns the cells that show an error such as #DIV/0!."""
+def open_workbook(data: bytes) -> tuple[bytes, ErrorCells]:
+    """A clean file of the checked records, and the cells that show an error such as #DIV/0!.
+
+    Raises SheetFileError for an unsafe file.
+    """
     try:
         stream = _workbook_stream(data)
-        return _Walk(stream).run()
-    except (CompDocError, struct.error, IndexError, AssertionError, RecursionError, MemoryError) as error:
+        return compound.wrap(stream), _Walk(stream).run()
+    except (
+        CompDocError,
+        struct.error,
+        ValueError,
+        IndexError,
+        AssertionError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         raise SheetFileError(limits.DAMAGED) from error
 
 
@@ -47,32 +58,38 @@ def _workbook_stream(data: bytes) -> bytes:
     raise SheetFileError(limits.UNKNOWN)
 
 
-def _records(stream: bytes) -> Iterator[Biff]:
-    position, end = 0, len(stream) - 4
-    while position <= end:
+def _records(stream: bytes, position: int) -> Iterator[Biff]:
+    """The records from a position to the end of their part: of the workbook's globals or of a sheet."""
+    number = -1
+    while number != _EOF and position <= len(stream) - 4:
         number, length = struct.unpack_from("<HH", stream, position)
-        yield position, number, stream[position + 4 : position + 4 + length]
+        yield number, stream[position + 4 : position + 4 + length]
         position += 4 + length
 
 
 class _Walk:
-    """One pass over the records of a workbook."""
+    """A pass over the globals of a workbook and over each sheet, from where the globals say it starts."""
 
     def __init__(self, stream: bytes) -> None:
         self.stream = stream
-        self.starts: dict[int, int] = {}  # where a sheet's records start -> its index
+        self.starts: list[int] = []  # where the records of each sheet start
         self.sheet = -1
         self.errors: ErrorCells = set()
 
     def run(self) -> ErrorCells:
-        for position, number, content in _records(self.stream):
+        self._part(0)
+        require(len(set(self.starts)) == len(self.starts), limits.DAMAGED)
+        for sheet, start in enumerate(tuple(self.starts)):
+            self.sheet = sheet
+            self._part(start)
+        return self.errors
+
+    def _part(self, start: int) -> None:
+        for number, content in _records(self.stream, start):
             if number in _CELLS:
                 self._cell(number, content)
-            elif number in _BOFS:
-                self.sheet = self.starts.get(position, self.sheet)
             else:
                 self._other(number, content)
-        return self.errors
 
     def _cell(self, number: int, content: bytes) -> None:
         row, column = struct.unpack_from("<HH", content)
@@ -96,7 +113,7 @@ class _Walk:
     def _sheet(self, content: bytes) -> None:
         start, _visibility, kind = struct.unpack_from("<IBB", content)
         require(kind not in _MACRO_SHEETS, limits.MACROS)
-        self.starts[start] = len(self.starts)
+        self.starts.append(start)
         require(len(self.starts) <= limits.MAX_SHEETS, limits.TOO_MANY_SHEETS)
 
 

@@ -87,8 +87,8 @@ def _from_package(parts: packages.Parts) -> list[Grid]:
 
 
 def _from_xls(data: bytes) -> list[Grid]:
-    errors = biff.check_workbook(data)
-    return _from_workbook(data, errors)
+    clean, errors = biff.open_workbook(data)
+    return _from_workbook(clean, errors)
 
 
 def _from_workbook(

@@ -1,5 +1,8 @@
 """What the formats hold besides plain cells."""
 
+import contextlib
+import random
+
 import openpyxl
 import pytest
 
@@ -25,6 +28,36 @@ def test_an_old_workbook_on_which_the_reader_gives_up() -> None:
     with pytest.raises(SheetFileError) as refusal:
         read_grids(boundsheet, "x")
     assert refusal.value.message == limits.DAMAGED
+
+
+def test_sheets_of_an_old_workbook_that_share_their_records() -> None:
+    data = bytearray((FILES / "errors.xls").read_bytes())
+    positions = [position for position in range(512, 2000) if data[position : position + 2] == b"\x85\0"]
+    first, second = positions[0] + 4, positions[1] + 4
+    data[second : second + 4] = data[first : first + 4]
+    with pytest.raises(SheetFileError) as refusal:
+        read_grids(bytes(data), "x")
+    assert refusal.value.message == limits.DAMAGED
+
+
+def test_an_area_hidden_behind_a_false_length_is_still_seen() -> None:
+    data = bytearray(hostile.record_content(hostile.DIMENSIONS, b"\0\xff"))
+    end_of_globals = hostile.record_at(0x000A)
+    data[end_of_globals + 2] = 200
+    with pytest.raises(SheetFileError) as refusal:
+        read_grids(bytes(data), "x")
+    assert refusal.value.message == limits.DAMAGED
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_corrupted_old_workbook_is_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(20):
+        data = bytearray(hostile.XLS)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(30, len(data))] = chance.choice([0, 255, chance.randrange(256)])
+        with contextlib.suppress(SheetFileError):
+            assert read_grids(bytes(data), "x")
 
 
 @pytest.mark.parametrize("content", [b"\0\xff\0\0\4\0\0\0\0\0\4\0", b"\0\0\0\0\4\0\0\0\xff\0\4\0"])
