@@ -5,12 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 # Never shown back on a page.
-SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "code", "token")
+SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "code", "token", "credential", "secret")
 LONGEST_SHOWN = 5_000
+SECONDS_TO_WAIT = 60
 
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -20,8 +22,12 @@ def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResp
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request could not be read."""
-    return _error(request, 400, "อ่านคำขอนี้ไม่ได้", "ข้อมูลที่ส่งมามีขนาดใหญ่เกินไปหรือไม่ถูกรูปแบบ ระบบไม่ได้บันทึกสิ่งใด")
+    """400: the request could not be read; 413 when it is too large."""
+    if isinstance(exception, RequestDataTooBig):
+        text = "ข้อมูลที่ส่งมามีขนาดใหญ่เกินกว่าที่ระบบรับได้ ระบบไม่ได้บันทึกสิ่งใด โปรดลดขนาดข้อความหรือไฟล์แล้วลองอีกครั้ง"
+        return _error(request, 413, "ข้อมูลมีขนาดใหญ่เกินไป", text)
+    text = "ข้อมูลที่ส่งมาไม่ถูกรูปแบบหรือมีจำนวนช่องมากเกินไป ระบบไม่ได้บันทึกสิ่งใด โปรดย้อนกลับแล้วลองอีกครั้ง"
+    return _error(request, 400, "อ่านคำขอนี้ไม่ได้", text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -33,6 +39,20 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing there, or nothing for this person."""
     return _error(request, 404, "ไม่พบหน้านี้", "ที่อยู่อาจพิมพ์ผิด หน้านี้อาจถูกย้าย หรือท่านไม่มีสิทธิเข้าถึงหน่วยงานนี้")
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: the address takes forms only, or shows a page only."""
+    text = "หน้านี้เปิดจากปุ่มหรือแบบฟอร์มเท่านั้น ระบบไม่ได้บันทึกสิ่งใด โปรดย้อนกลับแล้วลองอีกครั้ง"
+    return _error(request, 405, "เปิดหน้านี้โดยตรงไม่ได้", text)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: a rate limit was reached (sign-in, password reset, …)."""
+    text = "มีการส่งคำขอจากเครื่องหรือบัญชีนี้ถี่เกินไป โปรดรอประมาณหนึ่งนาทีแล้วลองอีกครั้ง ระบบไม่ได้บันทึกสิ่งใด"
+    response = _error(request, 429, "ส่งคำขอถี่เกินไป", text)
+    response["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 @login_not_required
@@ -60,7 +80,8 @@ def _typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 def _resend(request: HttpRequest, title: str, text: str, signed_out: bool) -> HttpResponse:
     # Only a form of our own is offered for sending again: a stranger's page must not get a second try.
     fields = _typed_fields(request) if _same_site(request) else []
-    context = {"title": title, "text": text, "fields": fields, "signed_out": signed_out, "status": 403}
+    context = {"title": title, "text": text, "fields": fields, "signed_out": signed_out}
+    context["files"] = bool(request.FILES)
     return render(request, "errors/resend.html", context, status=403)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessments.models import FiscalYear
 from organizations.access import current_user
 from organizations.models import Organization
+from organizations.services.scopes import administers_widely
 
 SWITCHER_LIMIT = 20
 
@@ -28,7 +29,7 @@ class Entry:
 # key, label, url name, icon, permission — the pages of one organization and year.
 YEAR_PAGES = (
     ("result", "ผลการประเมิน", "result", "chart", "assessments.read"),
-    ("scores", "คะแนน", "scores", "pencil", "assessments.enter_scores"),
+    ("scores", "คะแนน", "scores", "pencil", "assessments.read"),
     ("measures", "มาตรการ", "measures", "list", "measures.read"),
     ("memo", "บันทึกข้อความ", "memo", "mail", "reports.read"),
     ("documents", "เอกสาร", "documents", "file", "reports.read"),
@@ -83,8 +84,13 @@ def _menu(request: HttpRequest, organization: Organization | None, year: int | N
         for key, label, name, icon, permission in SCOPE_PAGES
         if user.has_perm(permission)
     ]
+    if administers_widely(user):
+        entries.append(Entry("organizations", "หน่วยงานทั้งหมด", reverse("organizations"), "building"))
     if organization is not None:
         entries.append(
             Entry("organization", "หน่วยงาน", reverse("organization", args=[organization.code]), "building")
         )
+        if user.has_perm("organizations.administer", organization):
+            url = reverse("organization_settings", args=[organization.code])
+            entries.append(Entry("organization_settings", "ผู้ใช้และหน่วยงาน", url, "person"))
     return entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -22,6 +23,22 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         if request.method == "POST" and request.POST:
             return errors.session_ended(request)
         return super().handle_no_permission(request, view_func)
+
+
+class MethodPageMiddleware:
+    """Give a refused method (405) a page that says what to do; Django's own answer is empty."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Replace an empty refusal, keeping its Allow header."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.streaming or response.content:
+            return response
+        page = errors.method_not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class PrivatePagesMiddleware:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "ita_portal.middleware.PrivatePagesMiddleware",
+    "ita_portal.middleware.MethodPageMiddleware",
 ]
 ROOT_URLCONF = "ita_portal.urls"
 WSGI_APPLICATION = "ita_portal.wsgi.application"
@@ -144,7 +145,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "organizations.accounts.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"add_email": "organizations.forms.people.OwnEmailForm"}
+# One address per account; a new one takes its place once its link was opened.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -155,10 +160,14 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "ITA Portal"
+MFA_ADAPTER = "organizations.accounts.MfaAdapter"
+# Addresses are entered by administrators, so nobody can lock out an address's owner by signing up with it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Addresses from X-Forwarded-For are believed only from this many trusted proxies in front.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXIES", default=0)
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="ITA Portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -8,6 +8,7 @@ from ita_portal import health, home
 handler400 = "ita_portal.errors.bad_request"
 handler403 = "ita_portal.errors.forbidden"
 handler404 = "ita_portal.errors.not_found"
+handler429 = "ita_portal.errors.too_many_requests"  # asked for by allauth's rate limits
 handler500 = "ita_portal.errors.server_error"
 
 urlpatterns = [

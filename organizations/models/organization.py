@@ -22,7 +22,8 @@ CODE = RegexValidator(
 
 def emblem_path(organization: Organization, filename: str) -> str:
     """Store an emblem under a random name: what a person calls a file never becomes a path."""
-    return f"emblems/{secrets.token_hex(16)}.png"
+    suffix = "svg" if filename.endswith(".svg") else "png"
+    return f"emblems/{secrets.token_hex(16)}.{suffix}"
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -36,6 +37,15 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
         covering = Membership.objects.filter(user=user).covering(models.OuterRef)
         return self.filter(models.Exists(covering))
+
+    def administered_by(self, user: User) -> OrganizationQuerySet:
+        """Keep the organizations that the user administers."""
+        if user.is_superuser:
+            return self
+        from organizations.models.people import Membership
+
+        administers = Membership.objects.filter(user=user, role=Membership.Role.ADMIN)
+        return self.filter(models.Exists(administers.covering(models.OuterRef)))
 
     def search(self, text: str) -> OrganizationQuerySet:
         """Keep those whose name, code, district or province holds every word of the text."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from organizations.models.organization import Department, Organization
 
@@ -24,6 +24,15 @@ class User(AbstractUser):
         verbose_name = "ผู้ใช้"
         verbose_name_plural = "ผู้ใช้"
         ordering = ["username"]
+        constraints = [
+            # One account for one address: people sign in and set passwords with it.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message="มีบัญชีที่ใช้อีเมลนี้แล้ว",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -1,0 +1,1 @@
+"""What administrators do with agencies and people: one function per verb, one transaction each."""
