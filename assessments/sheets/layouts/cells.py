@@ -153,7 +153,13 @@ class ScoreColumns:
             values = tuple([reader.plain[raw] for raw in raws])
         except KeyError:
             pairs = zip(raws, self.columns.values(), strict=True)
-            values = tuple([reader.score(raw, index, column).value for raw, column in pairs])
+            known = reader.plain
+            values = tuple(
+                [
+                    known[raw] if raw in known else reader.score(raw, index, column).value
+                    for raw, column in pairs
+                ]
+            )
         return ScoreRow(self.columns, values, raws, reader.name, index)
 
 
