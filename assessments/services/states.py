@@ -58,6 +58,8 @@ def approve(assessment: Assessment, *, version: int, user: User) -> None:
 
 def send_back(assessment: Assessment, *, version: int, user: User, reason: str) -> None:
     """Return a submitted or approved result to its author, with the reason."""
+    if assessment.state not in (Assessment.State.SUBMITTED, Assessment.State.APPROVED):
+        raise StaleVersion(assessment)
     _move(
         assessment,
         version,

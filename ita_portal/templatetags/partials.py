@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from thai.dates import short_date
 from thai.digits import to_thai
 
 register = template.Library()
@@ -29,6 +32,16 @@ def shown(context: dict[str, Any], value: object) -> str:
     """Write a number in the digits that the person chose for the screen."""
     text = "–" if value is None or value == "" else str(value)
     return to_thai(text) if context.get("thai_digits_on_screen") else text
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: dict[str, Any], value: datetime | None) -> str:
+    """Write day and time in the digits that the person chose: 28 ก.ย. 2564 เวลา 10.30 น."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value)
+    day = short_date(local.date(), thai_digits=False)
+    return shown(context, f"{day} เวลา {local:%H.%M} น.")
 
 
 @register.inclusion_tag("partials/level_badge.html")
