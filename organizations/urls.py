@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from organizations.views import departments, members, organization, organizations, profile, settings
+from organizations.views import departments, members, organizations, profile, settings
 
 urlpatterns = [
-    path("o/<slug:code>/", organization.organization, name="organization"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("o/<slug:code>/settings/", settings.organization_settings, name="organization_settings"),
     path("o/<slug:code>/emblem/", settings.emblem, name="emblem"),
