@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='IssuedDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('memo', 'บันทึกข้อความ'), ('report', 'รายงานการวิเคราะห์'), ('measures', 'เอกสารมาตรการ'), ('bundle', 'ชุดเอกสารรวม')], max_length=10, verbose_name='ชนิด')),
+                ('kind', models.CharField(choices=[('memo', 'บันทึกข้อความ'), ('analysis', 'รายงานการวิเคราะห์ผลการประเมิน'), ('plan', 'มาตรการส่งเสริมคุณธรรมและความโปร่งใส'), ('bundle', 'ชุดเอกสารรวม')], max_length=10, verbose_name='ชนิด')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='ปีงบประมาณ')),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='ที่')),
                 ('date', models.DateField(blank=True, null=True, verbose_name='ลงวันที่')),

@@ -53,8 +53,8 @@ class IssuedDocument(models.Model):
 
     class Kind(models.TextChoices):
         MEMO = "memo", "บันทึกข้อความ"
-        REPORT = "report", "รายงานการวิเคราะห์"
-        MEASURES = "measures", "เอกสารมาตรการ"
+        ANALYSIS = "analysis", "รายงานการวิเคราะห์ผลการประเมิน"
+        PLAN = "plan", "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
         BUNDLE = "bundle", "ชุดเอกสารรวม"
 
     kind = models.CharField("ชนิด", max_length=10, choices=Kind.choices)

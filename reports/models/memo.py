@@ -88,6 +88,8 @@ class Memo(models.Model):
         COMPLETED = "completed", "พิจารณาครบแล้ว"
         ISSUED = "issued", "ออกเอกสารแล้ว"
 
+    OPEN = (State.DRAFT, State.RETURNED)  # the author may change the text
+
     class Speed(models.TextChoices):
         NORMAL = "", "ปกติ"
         URGENT = "ด่วน", "ด่วน"
@@ -133,7 +135,7 @@ class Memo(models.Model):
     @property
     def is_open(self) -> bool:
         """Say whether the author may still change the text."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
+        return self.state in self.OPEN
 
 
 class MemoRevision(models.Model):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from assessments.frameworks import edition_of
 from assessments.models import Assessment, FiscalYear
+from assessments.services.entry import save_figures
+from assessments.services.figures import Figures
 from organizations.models import Organization, User
 from reports.models import (
     DiscussionNote,
@@ -16,9 +21,24 @@ from reports.models import (
     IssuedDocument,
     Memo,
     MemoRevision,
+    ReviewPosition,
     ReviewStep,
 )
-from tests.factories import UserFactory
+from tests.factories import UserFactory, member
+
+TITLES = ("หัวหน้าสำนักปลัด", "ปลัดองค์การบริหารส่วนตำบลตัวอย่าง", "นายกองค์การบริหารส่วนตำบลตัวอย่าง")
+SCORES = {
+    1: "100.00",
+    2: "89.43",
+    3: "99.14",
+    4: "86.77",
+    5: "98.28",
+    6: "98.57",
+    7: "98.79",
+    8: "98.44",
+    9: "74.33",
+    10: "50.00",
+}
 
 
 def memo(organization: Organization, year: int = 2564, **fields: Any) -> Memo:
@@ -83,3 +103,43 @@ def issued_document(organization: Organization, **fields: Any) -> IssuedDocument
 def download(organization: Organization) -> Download:
     """Return a line of a document's trail."""
     return Download.objects.create(document=issued_document(organization), by=UserFactory())
+
+
+def scored(organization: Organization, year: int = 2564) -> Assessment:
+    """Return the organization's complete assessment (total 82.86, level B in FY2564)."""
+    fiscal_year = FiscalYear.objects.get(year=year)
+    figures = Figures({number: Decimal(value) for number, value in SCORES.items()})
+    assessment, _ = save_figures(organization, edition_of(fiscal_year), figures, version=0, user=None)
+    return assessment
+
+
+@dataclass(frozen=True)
+class Office:
+    """An agency whose memo is ready to go: its author and the three people of its chain."""
+
+    organization: Organization
+    memo: Memo
+    author: User
+    head: User
+    chief: User
+    mayor: User
+
+    @property
+    def chain(self) -> tuple[User, User, User]:
+        return (self.head, self.chief, self.mayor)
+
+
+def office(organization: Organization) -> Office:
+    """Return an agency with scores, a ready memo and a chain of three executives."""
+    scored(organization)
+    people = [member("executive", organization) for _ in range(3)]
+    for order, (title, person) in enumerate(zip(TITLES, people, strict=True), start=1):
+        ReviewPosition.objects.create(organization=organization, order=order, title=title, person=person)
+    ready = memo(organization, author_name="ผู้เสนอตัวอย่าง", author_position="นิติกร")
+    return Office(organization, ready, member("staff", organization), *people)
+
+
+def open_step(which: Memo) -> ReviewStep:
+    """Return the step whose turn it is."""
+    related = ReviewStep.objects.open().select_related("revision__memo")
+    return related.get(revision__memo=which)

@@ -1,0 +1,49 @@
+"""Filters and orders of the archive, read from the address: one for list, ZIP and XLSX."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from assessments.models import FiscalYear
+from organizations.models import Organization
+from reports.models import IssuedDocument
+
+
+def _years() -> list[tuple[int, str]]:
+    return [(year, str(year)) for year in FiscalYear.objects.values_list("year", flat=True)]
+
+
+class ArchiveFilter(django_filters.FilterSet):
+    """What an auditor may narrow the archive by."""
+
+    q = django_filters.CharFilter(method="search", label="ค้นหา")
+    year = django_filters.ChoiceFilter(choices=_years, label="ปีงบประมาณ", empty_label="ทุกปี")
+    kind = django_filters.ChoiceFilter(
+        choices=IssuedDocument.Kind.choices, label="ชนิดเอกสาร", empty_label="ทุกชนิด"
+    )
+    province = django_filters.CharFilter(field_name="organization__province", label="จังหวัด")
+    level = django_filters.CharFilter(field_name="level", label="ระดับ")
+    current = django_filters.BooleanFilter(
+        field_name="superseded_by", lookup_expr="isnull", label="เฉพาะฉบับที่ใช้อยู่"
+    )
+    o = django_filters.OrderingFilter(
+        fields={
+            "issued_at": "issued",
+            "year": "year",
+            "organization__name": "agency",
+            "number": "number",
+            "date": "date",
+            "level": "level",
+        }
+    )
+
+    class Meta:
+        model = IssuedDocument
+        fields: list[str] = []
+
+    def search(self, documents: QuerySet[IssuedDocument], name: str, text: str) -> QuerySet[IssuedDocument]:
+        """Keep documents whose number, subject, code or agency holds the words."""
+        agencies = Organization.objects.search(text)
+        words = Q(number__icontains=text) | Q(subject__icontains=text) | Q(code__iexact=text.replace("-", ""))
+        return documents.filter(words | Q(organization__in=agencies))

@@ -1,0 +1,133 @@
+"""What keeps a memo from being submitted, or deserves a look: number, date, texts, chain and data.
+
+Pure rules in the manner of assessments.findings: one rule = one function = one code = one Thai message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assessments.findings import SEVERITIES, Finding
+from thai.dates import full_date
+from thai.digits import to_arabic
+
+LATE_AFTER = timedelta(days=120)  # results come in summer, memos are signed until the year's first quarter
+
+_YEAR = re.compile(r"(?:พ\.ศ\.|งบประมาณ|ปี)\s*(25\d\d)")
+_PLACE = re.compile(r"(อำเภอ|จังหวัด)([ก-๎]+)")
+
+
+@dataclass(frozen=True)
+class Chained:
+    """One position of the chain: its title and whether someone can comment in the portal."""
+
+    title: str
+    has_person: bool
+
+
+@dataclass(frozen=True)
+class MemoFacts:
+    """All that the rules look at; `own_words` are the author's paragraphs, without defaults."""
+
+    number: str
+    date: date | None
+    author: str
+    own_words: Sequence[str]
+    chain: Sequence[Chained]
+    years: frozenset[int]  # B.E. years that the memo may speak of
+    place: str  # อำเภอ… จังหวัด…, as far as known
+    announced_on: date | None = None
+    data_errors: Sequence[Finding] = ()
+
+
+Rule = Callable[[MemoFacts], Iterator[Finding]]
+
+
+def number_missing(facts: MemoFacts) -> Iterator[Finding]:
+    """No running number yet."""
+    if not facts.number.strip() or facts.number.rstrip().endswith("/"):
+        message = "ยังไม่มีเลขที่หนังสือ กรอกเลขจากทะเบียนของหน่วยงาน หรือให้ระบบออกเลขลำดับถัดไปให้"
+        yield Finding("number_missing", "error", message, "number")
+
+
+def date_missing(facts: MemoFacts) -> Iterator[Finding]:
+    """No date yet."""
+    if facts.date is None:
+        yield Finding("date_missing", "error", "ยังไม่ได้ระบุวันที่ของบันทึกข้อความ", "date")
+
+
+def date_before_announcement(facts: MemoFacts) -> Iterator[Finding]:
+    """A memo cannot report results before they are announced."""
+    if facts.date and facts.announced_on and facts.date < facts.announced_on:
+        message = (
+            f"วันที่ของบันทึกข้อความ ({full_date(facts.date, thai_digits=False)}) "
+            f"อยู่ก่อนวันประกาศผลการประเมิน ({full_date(facts.announced_on, thai_digits=False)})"
+        )
+        yield Finding("date_before_announcement", "error", message, "date")
+
+
+def date_late(facts: MemoFacts) -> Iterator[Finding]:
+    """The memo comes long after the announcement."""
+    if facts.date and facts.announced_on and facts.date - facts.announced_on > LATE_AFTER:
+        message = f"วันที่ของบันทึกข้อความห่างจากวันประกาศผลเกิน {LATE_AFTER.days} วัน โปรดตรวจสอบว่าระบุปีถูกต้อง"
+        yield Finding("date_late", "warning", message, "date")
+
+
+def foreign_year(facts: MemoFacts) -> Iterator[Finding]:
+    """The author's words name a year that is not the data's."""
+    named = {int(year) for text in facts.own_words for year in _YEAR.findall(to_arabic(text))}
+    if strange := sorted(named - facts.years):
+        years = ", ".join(map(str, strange))
+        message = f"ข้อความกล่าวถึงปี {years} ซึ่งไม่ตรงกับปีของข้อมูล โปรดตรวจสอบว่าไม่ได้คัดลอกมาจากปีอื่น"
+        yield Finding("foreign_year", "error", message, "purpose")
+
+
+def foreign_place(facts: MemoFacts) -> Iterator[Finding]:
+    """The author's words name a district or province that is not the agency's."""
+    own = dict(_PLACE.findall(facts.place))
+    for text in facts.own_words:
+        for kind, name in _PLACE.findall(text):
+            if kind in own and not name.startswith(own[kind]):
+                message = f"ข้อความกล่าวถึง{kind}{name} แต่หน่วยงานนี้ตั้งอยู่ที่{kind}{own[kind]}"
+                yield Finding("foreign_place", "error", message, "purpose")
+
+
+def chain_on_paper(facts: MemoFacts) -> Iterator[Finding]:
+    """Positions without an account comment on paper."""
+    paper = [row.title for row in facts.chain if not row.has_person]
+    if paper:
+        message = f"ตำแหน่งที่ยังไม่มีบัญชีในระบบจะลงความเห็นในเอกสาร ได้แก่ {', '.join(paper)}"
+        yield Finding("chain_on_paper", "hint", message, "chain")
+
+
+def author_missing(facts: MemoFacts) -> Iterator[Finding]:
+    """The signature of the author has no name."""
+    if not facts.author.strip():
+        yield Finding("author_missing", "warning", "ยังไม่ได้ระบุชื่อผู้เสนอ เอกสารจะพิมพ์เป็นเส้นประ", "author_name")
+
+
+def data_has_errors(facts: MemoFacts) -> Iterator[Finding]:
+    """The assessment itself is not clean."""
+    yield from facts.data_errors
+
+
+RULES: list[Rule] = [
+    number_missing,
+    date_missing,
+    date_before_announcement,
+    date_late,
+    foreign_year,
+    foreign_place,
+    chain_on_paper,
+    author_missing,
+    data_has_errors,
+]
+
+
+def check(facts: MemoFacts) -> list[Finding]:
+    """Return the findings of all rules: errors, then warnings, then hints."""
+    found = [finding for rule in RULES for finding in rule(facts)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))

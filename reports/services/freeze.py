@@ -1,0 +1,112 @@
+"""Freezing what a memo is made of at its submission, and telling later what has changed since.
+
+The content of a revision is JSON: `documents` holds the contexts of the documents, from which they can
+be printed again exactly; `facts` holds label → text, from which differences are told to people; `entry`
+is the memo's line in the register of issued documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.documents.analysis import AnalysisReport
+from reports.documents.kinds import KINDS, Context
+from reports.documents.measures import MeasureRow
+from reports.documents.memo import MemoDocument
+from reports.documents.plan import PlanDocument
+from reports.documents.sources import Sources
+from reports.frozen import from_json, to_json
+from reports.models import MemoRevision
+
+CONTEXTS: dict[str, type[Context]] = {"memo": MemoDocument, "analysis": AnalysisReport, "plan": PlanDocument}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that is not what it was; empty text where there was or is none."""
+
+    label: str
+    old: str
+    new: str
+
+
+def frozen_content(sources: Sources) -> dict[str, Any]:
+    """Return the content of a revision for the data as it is now."""
+    return {
+        "documents": {key: to_json(kind.build(sources)) for key, kind in KINDS.items()},
+        "facts": facts_of(sources),
+        "entry": {
+            "number": sources.memo.number,
+            "date": to_json(sources.memo.date),
+            "subject": KINDS["memo"].build(sources).subject,  # type: ignore[union-attr]  # the memo's context
+            "level": sources.result.level_name,
+        },
+    }
+
+
+def restored(revision: MemoRevision, key: str) -> Any:
+    """Return the context of a document ("memo", "analysis" or "plan") as it was submitted."""
+    return from_json(CONTEXTS[key], revision.content["documents"][key])
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
+    """Return what differs between two sets of facts, in the order of the newer ones."""
+    labels = [*new, *(label for label in old if label not in new)]
+    pairs = [(label, old.get(label, ""), new.get(label, "")) for label in labels]
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def changed_since(revision: MemoRevision, sources: Sources) -> list[Difference]:
+    """Return what has changed in the data since the revision was submitted."""
+    return differences(revision.content["facts"], facts_of(sources))
+
+
+def changed_between(revision: MemoRevision) -> list[Difference]:
+    """Return what the revision changed against the one before it; nothing for the first."""
+    before = MemoRevision.objects.filter(memo=revision.memo_id, number=revision.number - 1).first()
+    return differences(before.content["facts"], revision.content["facts"]) if before else []
+
+
+def facts_of(sources: Sources) -> dict[str, str]:
+    """Return everything that the memo and its attachments tell, as label → text."""
+    return _memo_facts(sources) | _score_facts(sources) | _measure_facts(sources)
+
+
+def _memo_facts(sources: Sources) -> dict[str, str]:
+    memo: Any = KINDS["memo"].build(sources)
+    return {
+        "ที่": memo.number,
+        "วันที่": memo.date,
+        "ส่วนราชการ": memo.office,
+        "เรื่อง": memo.subject,
+        "เรียน": memo.addressee,
+        "ชั้นความเร็ว": memo.speed,
+        "ข้อความ": "\n".join(memo.paragraphs),
+        "ผู้เสนอ": f"{memo.author.name} {memo.author.title}".strip(),
+    }
+
+
+def _score_facts(sources: Sources) -> dict[str, str]:
+    result = sources.result
+    total = result.result.shown_total
+    scores = {
+        f"ตัวชี้วัดที่ {number} {name}": f"{result.scores[number]:.2f}"
+        for number, name in result.edition.names.items()
+        if number in result.scores
+    }
+    return {"คะแนนรวม": "" if total is None else f"{total:.2f}", "ระดับ": result.level_name} | scores
+
+
+def _measure_facts(sources: Sources) -> dict[str, str]:
+    facts: dict[str, str] = {}
+    for row in sources.measures:
+        place = sum(1 for label in facts if label.startswith(f"มาตรการของตัวชี้วัดที่ {row.indicator} ")) + 1
+        facts[f"มาตรการของตัวชี้วัดที่ {row.indicator} รายการที่ {place}"] = _measure_text(row)
+    return facts
+
+
+def _measure_text(row: MeasureRow) -> str:
+    parts = (row.issue, row.approach, *row.steps, " ".join(row.departments), row.period, *row.follow_up)
+    return "\n".join(part for part in parts if part)
