@@ -113,3 +113,19 @@ def _filled(template: str, values: dict[str, str]) -> str:
         if not values[phrase]:
             template = template.replace(f"{{{phrase}}}", "")
     return official(" ".join(texts.fill(template, values).split()))
+
+
+def default_wording(result: AssessmentResult, chain: Sequence[Reviewer]) -> dict[str, str]:
+    """What each field prints while its author leaves it empty."""
+    organization = result.organization
+    printed = memo_document(result, Memo(), chain)
+    reason, purpose, closing = (*printed.paragraphs, "", "", "")[:3]
+    return {
+        "office": outcome_of(result).agency.office,
+        "number": number_line("", organization.document_prefix),
+        "subject": printed.subject,
+        "addressee": printed.addressee,
+        "reason": reason,
+        "purpose": purpose,
+        "closing": closing,
+    }

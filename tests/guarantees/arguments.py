@@ -7,6 +7,7 @@ from typing import Any
 
 from organizations.models import Organization
 from tests.guarantees.routes import Route
+from tests.measures.makers import measure_in
 
 Maker = Callable[[Organization], Any]
 
@@ -14,6 +15,8 @@ Maker = Callable[[Organization], Any]
 MAKERS: dict[str | tuple[str, str], Maker] = {
     "code": lambda organization: organization.code,
     "year": lambda organization: 2564,
+    "measure": lambda organization: measure_in(organization).pk,
+    ("document_pdf", "kind"): lambda organization: "memo",
 }
 
 

@@ -1,0 +1,1 @@
+"""Pages of reports, one room per page."""

@@ -1,0 +1,104 @@
+"""The three documents of one organization and year, and their PDFs."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
+
+from organizations.access import current_user, organization_view
+from organizations.models import Organization
+from reports.documents.gaps import Gap, gaps_of
+from reports.documents.kinds import KINDS
+from reports.documents.printing import current_pdf
+from reports.documents.sources import Sources
+from reports.rendering.pdf import RendererUnavailable
+from reports.services.chain import steps_for
+from reports.services.readiness import memo_findings
+from reports.views.memo import open_sources
+
+# A page is shown only to whom may edit there.
+PAGE_PERMISSIONS = {
+    "scores": "assessments.enter_scores",
+    "measures": "measures.edit",
+    "memo": "reports.write_memo",
+}
+
+
+@organization_view("reports.read")
+@require_safe
+def documents(request: HttpRequest, organization: Organization, year: int) -> HttpResponse:
+    """Show what each document is, whether it is a draft and what it lacks."""
+    sources = open_sources(organization, year)
+    gaps = gaps_of(sources, memo_findings(sources, steps_for(organization)))
+    links = _links(request, organization, year)
+    context = {
+        "organization": organization,
+        "year": year,
+        "outcome": sources.result,
+        "is_draft": sources.is_draft,
+        "has_data": sources.result.assessment.pk is not None,
+        "plan_year": sources.plan_year,
+        "links": links,
+        "documents": [
+            {
+                "kind": kind,
+                "url": reverse("document_pdf", args=[organization.code, year, kind.key]),
+                "file_name": kind.file_name(sources),
+                "gaps": [{"gap": gap, "url": _link(links, gap)} for gap in gaps[kind.key]],
+            }
+            for kind in KINDS.values()
+        ],
+    }
+    return render(request, "reports/documents.html", context)
+
+
+@organization_view("reports.read")
+@require_safe
+def document_pdf(request: HttpRequest, organization: Organization, year: int, kind: str) -> HttpResponseBase:
+    """Send a document as a download, or with ?view=1 for reading in the browser."""
+    if kind not in KINDS:
+        raise Http404(f"no document {kind}")
+    sources = open_sources(organization, year)
+    try:
+        content = current_pdf(kind, sources)
+    except RendererUnavailable as error:
+        return _unavailable(request, error)
+    return _send(request, sources, kind, content)
+
+
+def _send(request: HttpRequest, sources: Sources, kind: str, content: bytes) -> HttpResponseBase:
+    """Answer with the file, or 304 when the browser has the very same bytes."""
+    etag = quote_etag(hashlib.sha256(content).hexdigest())
+    response = HttpResponse(content, content_type="application/pdf")
+    as_attachment = "view" not in request.GET
+    name = KINDS[kind].file_name(sources)
+    response["Content-Disposition"] = content_disposition_header(as_attachment, name) or "attachment"
+    response["ETag"] = etag
+    # Its reader's browser may keep it and must ask each time; nobody in between may.
+    response["Cache-Control"] = "private, no-cache"
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _unavailable(request: HttpRequest, error: RendererUnavailable) -> HttpResponse:
+    context = {"status": 503, "title": "ยังสร้างไฟล์ PDF ไม่ได้", "text": str(error)}
+    return render(request, "errors/error.html", context, status=503)
+
+
+def _links(request: HttpRequest, organization: Organization, year: int) -> dict[str, str]:
+    user = current_user(request)
+    return {
+        page: reverse(page, args=[organization.code, year])
+        for page, permission in PAGE_PERMISSIONS.items()
+        if user.has_perm(permission, organization)
+    }
+
+
+def _link(links: dict[str, str], gap: Gap) -> str:
+    return links.get(gap.page, "")
