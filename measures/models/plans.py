@@ -1,14 +1,17 @@
-"""What will be done: plans of a fiscal year and their measures."""
+"""Plans of a fiscal year and their measures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 
 from assessments.models import Assessment, FiscalYear, Indicator
+from measures.models.removable import PresentManager, Removable
 from organizations.models import Department, Membership, Organization
 
 if TYPE_CHECKING:
@@ -42,6 +45,14 @@ class Plan(models.Model):
         Assessment, on_delete=models.PROTECT, related_name="plans", verbose_name="ผลการประเมินที่ตอบ"
     )
     state = models.CharField("สถานะ", max_length=10, choices=State.choices, default=State.DRAFT)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_plans",
+        verbose_name="ผู้จัดทำแผน",
+    )
     version = models.PositiveIntegerField("รุ่น", default=0, editable=False)
 
     objects = PlanQuerySet.as_manager()
@@ -62,7 +73,7 @@ class Plan(models.Model):
         return reverse("measures", args=[self.organization.code, self.assessment.fiscal_year.year])
 
 
-class Measure(models.Model):
+class Measure(Removable):
     """One measure: the five columns of the printed table, and the issue that it answers."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
@@ -77,12 +88,43 @@ class Measure(models.Model):
     departments = models.ManyToManyField(
         Department, related_name="measures", blank=True, verbose_name="ผู้รับผิดชอบ"
     )
+    lead = models.ForeignKey(
+        Department,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_measures",
+        verbose_name="ผู้รับผิดชอบหลัก",
+    )
     # First day of the first month, last day of the last month.
     starts = models.DateField("เริ่ม")
     ends = models.DateField("สิ้นสุด")
     follow_up = models.TextField("การติดตามผล", blank=True)
     follow_up_due = models.DateField("รายงานผลภายในวันที่", null=True, blank=True)
+    expected_result = models.TextField("ผลที่คาดว่าจะได้รับ", blank=True)
+    kpi = models.TextField("ตัวชี้วัดความสำเร็จ", blank=True)
+    budget = models.DecimalField(
+        "งบประมาณ (บาท)",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    # The unfinished measure of the year before that this one goes on with.
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        verbose_name="ต่อเนื่องจาก",
+    )
     version = models.PositiveIntegerField("รุ่น", default=0, editable=False)
+
+    objects = PresentManager["Measure"]()
+    everything = models.Manager["Measure"]()
 
     class Meta:
         verbose_name = "มาตรการ"

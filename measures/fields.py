@@ -1,0 +1,63 @@
+"""Form fields of a measure: steps one a line, months of a fiscal year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from measures.months import month_end, month_name, months_of
+from thai.forms import ThaiTextField
+
+# "1. ", "๒) ": the list numbers its steps itself.
+_NUMBER_IN_FRONT = re.compile(r"^[0-9๐-๙]{1,2}[.)] +")
+
+
+class StepsField(ThaiTextField):
+    """A list of steps, typed one a line; empty lines and numbers in front are left out."""
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the steps."""
+        lines = (_NUMBER_IN_FRONT.sub("", line.strip()) for line in super().clean(value).splitlines())
+        return [line for line in lines if line]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored list one step a line."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class MonthField(forms.ChoiceField):
+    """A month of a fiscal year; its value is the month's first day, or its last with `at_end`."""
+
+    def __init__(self, *, at_end: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.at_end = at_end
+
+    def offer(self, year: int, stored: date | None = None) -> None:
+        """Offer the months of the fiscal year (B.E.), and the stored one where it lies outside."""
+        months = months_of(year)
+        if stored and stored.replace(day=1) not in months:
+            months = sorted([*months, stored.replace(day=1)])
+        self.choices = [("", "เลือกเดือน"), *((self._key(month), month_name(month)) for month in months)]
+
+    def clean(self, value: Any) -> Any:
+        """Return the date, None for an empty choice that is allowed."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            first = date.fromisoformat(f"{text}-01")
+        except ValueError as error:  # cannot come from the offered choices
+            raise ValidationError("กรุณาเลือกเดือน", code="invalid") from error
+        return month_end(first) if self.at_end else first
+
+    def prepare_value(self, value: Any) -> Any:
+        """Turn a stored date into the key of its month."""
+        return self._key(value) if isinstance(value, date) else value
+
+    @staticmethod
+    def _key(day: date) -> str:
+        return f"{day:%Y-%m}"
