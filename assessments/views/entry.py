@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from assessments.forms import ReasonForm, ScoreSheetForm
 from assessments.frameworks import edition_of
 from assessments.models import Assessment, FiscalYear, ScoreChange
-from assessments.presentation import next_level_sentence, target_sentence
+from assessments.presentation import joined, next_level_sentence, target_sentence
 from assessments.results import AssessmentResult, official_assessment
 from assessments.score_conflict import conflict_rows, resolve
 from assessments.score_sheet import Sheet, blocks
@@ -199,7 +199,7 @@ def _saved_words(assessment: Assessment, changes: list[Change], user: User) -> s
     parts += [str(labels[change.figure]) for change in changes if change.number is None]
     if not parts:
         return f"ไม่มีค่าใดเปลี่ยนแปลง ผลการประเมินของ {named(assessment, user)} เป็นไปตามที่บันทึกไว้แล้ว"
-    return f"บันทึก{' และ '.join(parts)}ของ {named(assessment, user)} แล้ว"
+    return f"บันทึก{joined(parts)}ของ {named(assessment, user)} แล้ว"
 
 
 def _digits(number: int, user: User) -> str:

@@ -15,8 +15,8 @@ from assessments.forms import MAX_LENGTH, ReasonForm, ScoreField, ScoreSheetForm
 from assessments.frameworks import Edition, edition_of
 from assessments.models import FiscalYear
 from assessments.services.figures import Figures
-from thai.digits import to_thai
 from tests.assessments.examples import score_values
+from thai.digits import to_thai
 
 STORED = Figures({1: Decimal("89.43")}, announced_total=Decimal("82.86"), announced_level="B")
 
