@@ -61,9 +61,10 @@ def _only_organization(request: HttpRequest) -> Organization | None:
 
 
 def _year(request: HttpRequest) -> int | None:
-    """Return the fiscal year that the address names."""
+    """Return the fiscal year that the address names, else the one that the page says it is about."""
     match = request.resolver_match
-    return match.kwargs.get("year") if match else None
+    named = match.kwargs.get("year") if match else None
+    return named or getattr(request, "fiscal_year", None)
 
 
 def _years() -> list[int]:

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ita_portal import health, home
+from ita_portal import health
+from ita_portal.home import views as home
 
 handler400 = "ita_portal.errors.bad_request"
 handler403 = "ita_portal.errors.forbidden"
