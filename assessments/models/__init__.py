@@ -10,11 +10,16 @@ from assessments.models.framework import (
     SubIndicator,
     Suggestion,
 )
+from assessments.models.imports import ColumnMemory, ImportBatch, ImportProblem, ImportRow
 
 __all__ = [
     "Assessment",
+    "ColumnMemory",
     "DisclosureItem",
     "FiscalYear",
+    "ImportBatch",
+    "ImportProblem",
+    "ImportRow",
     "Indicator",
     "Instrument",
     "Level",

@@ -145,6 +145,14 @@ class ScoreChange(models.Model):
     )
     at = models.DateTimeField("เมื่อ", auto_now_add=True)
     source = models.CharField("จาก", max_length=10, choices=Source.choices, default=Source.FORM)
+    batch = models.ForeignKey(
+        "assessments.ImportBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name="การนำเข้าครั้งที่",
+    )
 
     class Meta:
         verbose_name = "ประวัติการแก้คะแนน"
