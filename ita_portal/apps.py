@@ -1,6 +1,7 @@
 """The project as an app: checks, frame and the home page."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class PortalConfig(AppConfig):
@@ -15,3 +16,9 @@ class PortalConfig(AppConfig):
 
         audit.register()
         checks.register()
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin with the portal's own site."""
+
+    default_site = "ita_portal.admin_site.PortalAdminSite"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from import_export.formats.base_formats import CSV, XLSX
 
 from ita_portal import environment
 
@@ -42,7 +43,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "import_export",
     "csp",
-    "django.contrib.admin",
+    "ita_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -122,6 +123,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# Spreadsheets of the admin; the file waits in the cache between preview and import, for any worker.
+IMPORT_EXPORT_FORMATS = [CSV, XLSX]
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # --- people -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organizations.User"
@@ -155,6 +160,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+# The library's limits for sign-in hold besides; this one is for files sent to the public check.
+ACCOUNT_RATE_LIMITS = {"verify": "10/m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -117,7 +117,7 @@ class TestProduction:
         settings.PRODUCTION = True
 
     def test_it_refuses_naming_what_it_would_do(self) -> None:
-        with pytest.raises(CommandError, match="2 sample agencies.*12 accounts.*--yes-really"):
+        with pytest.raises(CommandError, match=r"2 sample agencies.*12 accounts.*--yes-really"):
             call_command("load_demo")
         assert not User.objects.exists()
 

@@ -13,7 +13,9 @@ from organizations.models import User
 PASSWORD = "ita-demo-2569"  # noqa: S105  # the published password of sample accounts
 
 
-class Command(BaseCommand):  # noqa: D101  # the module says it
+class Command(BaseCommand):
+    """Loads the sample data; refuses in production unless it is really meant."""
+
     help = "Loads the sample agencies and the demo accounts that are not there yet."
 
     def add_arguments(self, parser: CommandParser) -> None:
