@@ -13,12 +13,13 @@ from weasyprint.text import line_break
 
 from reports.rendering.fixes import Fix
 
+_split_first_line = line_break.split_first_line  # others may put a function of theirs in its place
 _RATIO, _WIDER_RATIO = "ratio = 4 ", "ratio = 8 "
 
 
 def _install() -> None:
     """Exchange the function's code in place, which reaches every module that has imported it."""
-    function = line_break.split_first_line
+    function = _split_first_line
     lines_above = "\n" * (inspect.getsourcelines(function)[1] - 1)  # keeps line numbers in tracebacks
     source = lines_above + inspect.getsource(function).replace(_RATIO, _WIDER_RATIO)
     module = compile(source, function.__code__.co_filename, "exec")
