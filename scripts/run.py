@@ -20,11 +20,22 @@ BIN = Path(sys.executable).parent
 def main() -> int:
     """Prepare, start both processes, and stop both when either ends or a signal comes."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    environment = os.environ | {"PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL", f"http://localhost:{port}")}
-    prepared = subprocess.run([BIN / "python", "manage.py", "prepare"], cwd=ROOT, env=environment, check=False)
+    environment = os.environ | {
+        "PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL", f"http://localhost:{port}")
+    }
+    prepared = subprocess.run(
+        [BIN / "python", "manage.py", "prepare"], cwd=ROOT, env=environment, check=False
+    )
     if prepared.returncode:
         return prepared.returncode
-    web = [BIN / "gunicorn", "ita_portal.wsgi", "--bind", f"{host}:{port}", "--workers", os.environ.get("WEB_WORKERS", "2")]
+    web = [
+        BIN / "gunicorn",
+        "ita_portal.wsgi",
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        os.environ.get("WEB_WORKERS", "2"),
+    ]
     worker = [BIN / "python", "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"]
     processes = [
         subprocess.Popen([*web, "--timeout", "120", "--log-level", "warning"], cwd=ROOT, env=environment),

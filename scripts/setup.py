@@ -127,7 +127,10 @@ def main(dev: bool) -> None:
         step(name, [ROOT / name, constraints], [], pip_install(name))
     assets = [ROOT / "package-lock.json", ROOT / "scripts" / "vendor_assets.py"]
     step("page assets", assets, [ROOT / "node_modules", ROOT / "var" / "vendor"], npm_install)
-    sources = [*sorted((ROOT / "reports" / "fonts").glob("*.py")), *Path("/").glob(SYSTEM["fonts-tlwg-laksaman-ttf"])]
+    sources = [
+        *sorted((ROOT / "reports" / "fonts").glob("*.py")),
+        *Path("/").glob(SYSTEM["fonts-tlwg-laksaman-ttf"]),
+    ]
     step("document fonts", sources, [ROOT / "var" / "fonts"], build_fonts)
 
 
