@@ -1,4 +1,4 @@
-"""Every page, at desk and phone width: axe finds nothing, nothing scrolls sideways, the console stays quiet."""
+"""Every page at desk and phone width: axe finds nothing, nothing scrolls sideways, a quiet console."""
 
 from __future__ import annotations
 

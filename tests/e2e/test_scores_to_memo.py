@@ -1,4 +1,4 @@
-"""A clerk's first hour: sign in, type the ten scores of the result form in Thai digits, take the documents home."""
+"""A clerk's first hour: sign in, type the ten scores in Thai digits, take the documents home."""
 
 from __future__ import annotations
 
