@@ -27,7 +27,7 @@ class ArchiveFilter(django_filters.FilterSet):
     current = django_filters.BooleanFilter(
         field_name="superseded_by", lookup_expr="isnull", label="เฉพาะฉบับที่ใช้อยู่"
     )
-    o = django_filters.OrderingFilter(
+    sort = django_filters.OrderingFilter(
         fields={
             "issued_at": "issued",
             "year": "year",

@@ -107,6 +107,7 @@ MEMO_PURPOSE_WITHOUT_SCORES = (
 MEMO_CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
 DEFAULT_PARAGRAPHS = (MEMO_REASON, MEMO_PURPOSE, MEMO_CLOSING)
 COMMENT_OF = "ความเห็นของ{title}"
+COMMENT_ON_PAPER = "ลงความเห็นและลงนามไว้ในต้นฉบับเอกสาร"
 
 # --- analysis report --------------------------------------------------------------------------------
 REPORT_TITLE = "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส"

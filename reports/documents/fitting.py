@@ -19,6 +19,7 @@ SUBJECT_WIDTH = 416.0
 DOTTED_LINE = 24.0
 HEAD = 47.0
 ADDRESSEE = 36.0
+COMMENT_GAP = 4.0
 
 
 class Setting(NamedTuple):
@@ -48,8 +49,14 @@ def height(memo: MemoDocument, row: Setting) -> float:
     header = HEAD + DOTTED_LINE * (2 + _lines(memo.subject, SUBJECT_WIDTH)) + ADDRESSEE
     text = sum(row.paragraph + row.line * _lines(p, TEXT_WIDTH, INDENT) for p in memo.paragraphs)
     signed = row.signature + 2 * row.line
-    comments = sum(row.comment + 2 * row.line + _written(comment) for comment in memo.comments)
+    comments = sum(_comment(comment, row) for comment in memo.comments)
     return header + text + signed + comments
+
+
+def _comment(comment: Comment, row: Setting) -> float:
+    """A comment with its signature: dated, it leaves no room for a signature by hand."""
+    signed = COMMENT_GAP + 3 * row.line if comment.date else row.comment + 2 * row.line
+    return signed + _written(comment)
 
 
 def _written(comment: Comment) -> float:

@@ -19,9 +19,14 @@ ISSUED_FOLDER = "issued"
 BUNDLE_FOLDER = "bundles"
 
 
-def issued_path(document: IssuedDocument, filename: str) -> str:
-    """Store an issued file under a random name: an address cannot be guessed from another."""
+def new_issued_name() -> str:
+    """Return a random name for an issued file: an address cannot be guessed from another."""
     return f"{ISSUED_FOLDER}/{secrets.token_hex(16)}.pdf"
+
+
+def issued_path(document: IssuedDocument, filename: str) -> str:
+    """Name a file whatever its maker calls it."""
+    return new_issued_name()
 
 
 def bundle_path(bundle: ArchiveBundle, filename: str) -> str:

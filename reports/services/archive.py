@@ -48,6 +48,16 @@ def filtered(user: User, query: QueryDict) -> ArchiveFilter:
     return ArchiveFilter(query, queryset=documents.defer("data"))
 
 
+def choices_of(user: User) -> dict[str, list[str]]:
+    """Return the provinces and levels that occur among what the user may inspect."""
+    documents = IssuedDocument.objects.inspectable_by(user).order_by()
+    columns = {"province": "organization__province", "level": "level"}
+    return {
+        name: sorted(documents.exclude(**{column: ""}).values_list(column, flat=True).distinct())
+        for name, column in columns.items()
+    }
+
+
 def chosen(user: User, query: QueryDict, ticked: Sequence[int] = ()) -> QuerySet[IssuedDocument]:
     """Return the filtered set, or only the ticked ones of it."""
     documents = filtered(user, query).qs

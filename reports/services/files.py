@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from organizations.models import User
 from reports.models import Download, IssuedDocument
@@ -15,6 +16,14 @@ class Damaged(Exception):
 def fingerprint(content: bytes) -> str:
     """SHA-256 in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint_of(chunks: Iterable[bytes]) -> str:
+    """SHA-256 of a file that comes in pieces."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def intact_content(document: IssuedDocument) -> bytes:

@@ -24,7 +24,6 @@ from reports.documents.printing import document_html, emblem_of
 from reports.documents.sources import Sources, sources_of
 from reports.forms import MemoForm
 from reports.models import Memo
-from reports.services.chain import steps_for
 from reports.services.readiness import memo_findings
 from reports.services.writing import ClosedMemo, MemoText, StaleMemo, save_memo
 from reports.texts import DEFAULT_PARAGRAPHS, PLACEHOLDERS
@@ -71,10 +70,15 @@ def preview(request: HttpRequest, organization: Organization, year: int) -> Http
 
 def open_sources(organization: Organization, year: int) -> Sources:
     """Return the documents' sources; 404 for a year without an edition."""
+    return sources_of(organization, open_fiscal_year(year))
+
+
+def open_fiscal_year(year: int) -> FiscalYear:
+    """Return a fiscal year that has an edition; raise Http404 for any other."""
     fiscal_year = FiscalYear.objects.filter(year=year).first()
     if fiscal_year is None:
         raise Http404(f"no edition of the assessment for the fiscal year {year}")
-    return sources_of(organization, fiscal_year)
+    return fiscal_year
 
 
 def _form(sources: Sources, request: HttpRequest | None = None) -> MemoForm:
@@ -83,7 +87,7 @@ def _form(sources: Sources, request: HttpRequest | None = None) -> MemoForm:
     return MemoForm(request.POST if request else None, initial=stored, defaults=defaults)
 
 
-def _posted_version(request: HttpRequest) -> int:
+def posted_version(request: HttpRequest) -> int:
     """Return the version that the person saw; -1, which nothing has, when the form does not say."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION else -1
@@ -95,7 +99,7 @@ def _save(request: HttpRequest, sources: Sources, form: MemoForm) -> HttpRespons
         messages.error(request, "ยังไม่มีผลการประเมินของปีนี้ โปรดบันทึกคะแนนก่อนจัดทำบันทึกข้อความ")
         return _page(request, sources, form, status=409)
     try:
-        saved = save_memo(assessment, form.text(), version=_posted_version(request))
+        saved = save_memo(assessment, form.text(), version=posted_version(request))
     except (StaleMemo, ClosedMemo):
         return _page(request, open_sources(assessment.organization, sources.result.year), form, status=409)
     messages.success(request, f"บันทึกข้อความของ {assessment.organization} ปี {sources.result.year} บันทึกแล้ว")
@@ -103,8 +107,7 @@ def _save(request: HttpRequest, sources: Sources, form: MemoForm) -> HttpRespons
 
 
 def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int = 200) -> HttpResponse:
-    steps = steps_for(sources.result.organization)
-    found = memo_findings(sources, steps)
+    found = memo_findings(sources, sources.steps)
     organization, user = sources.result.organization, current_user(request)
     may_write = user.has_perm("reports.write_memo", organization)
     context: dict[str, Any] = {
@@ -113,7 +116,7 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
         "outcome": sources.result,
         "memo": sources.memo,
         "form": form,
-        "steps": steps,
+        "steps": sources.steps,
         "findings": [{"finding": row, "url": _mend(sources, row)} for row in found],
         "is_draft": sources.is_draft,
         "may_write": may_write,

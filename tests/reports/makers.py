@@ -24,6 +24,7 @@ from reports.models import (
     ReviewPosition,
     ReviewStep,
 )
+from reports.services import review
 from tests.factories import UserFactory, member
 
 TITLES = ("หัวหน้าสำนักปลัด", "ปลัดองค์การบริหารส่วนตำบลตัวอย่าง", "นายกองค์การบริหารส่วนตำบลตัวอย่าง")
@@ -143,3 +144,20 @@ def open_step(which: Memo) -> ReviewStep:
     """Return the step whose turn it is."""
     related = ReviewStep.objects.open().select_related("revision__memo")
     return related.get(revision__memo=which)
+
+
+def submitted(organization: Organization) -> MemoRevision:
+    """Return the first revision of an agency's memo, really submitted."""
+    ready = office(organization)
+    return review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+
+
+def completed(organization: Organization) -> Memo:
+    """Return a memo that every position endorsed."""
+    memo_of = submitted(organization).memo
+    while memo_of.state == Memo.State.IN_REVIEW:
+        step = open_step(memo_of)
+        assert step.person is not None
+        review.decide(step, user=step.person, decision="endorsed", comment=f"เห็นชอบ {step.title}")
+        memo_of.refresh_from_db()
+    return memo_of

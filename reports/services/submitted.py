@@ -1,0 +1,61 @@
+"""A memo as it was submitted, with the comments that were given since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.utils import timezone
+
+from reports import texts
+from reports.documents.common import official
+from reports.documents.memo import Comment, MemoDocument, Reviewer
+from reports.models import MemoRevision, ReviewStep
+from reports.services.freeze import restored
+from thai.dates import full_date
+
+
+def steps_of(revision: MemoRevision) -> list[ReviewStep]:
+    """Return the steps of a revision in their order, with their people."""
+    return list(revision.steps.select_related("person", "deputy", "decided_by").order_by("order"))
+
+
+def commented_memo(revision: MemoRevision, steps: Iterable[ReviewStep]) -> MemoDocument:
+    """Return the memo of a revision; a step without a comment keeps blank lines for handwriting."""
+    submitted: MemoDocument = restored(revision, "memo")
+    return replace(submitted, comments=tuple(_comment(step) for step in steps))
+
+
+def _comment(step: ReviewStep) -> Comment:
+    return Comment(
+        heading=texts.COMMENT_OF.format(title=step.title),
+        reviewer=Reviewer(step.signer_title, step.signer_name),
+        text=_printed_text(step),
+        date=full_date(timezone.localdate(step.decided_at)) if step.decided_at and _is_written(step) else "",
+    )
+
+
+def _is_written(step: ReviewStep) -> bool:
+    """Say whether the comment is there: given in the portal, or scanned from paper."""
+    return bool(step.comment or step.scan)
+
+
+def _printed_text(step: ReviewStep) -> str:
+    if step.decision == ReviewStep.Decision.PAPER:
+        return texts.COMMENT_ON_PAPER if step.scan else ""
+    return official(" ".join(step.comment.split()))
+
+
+def history_of(steps: Sequence[ReviewStep]) -> list[dict[str, str]]:
+    """Return the decided steps as plain data, to be kept with an issued document."""
+    return [
+        {
+            "title": step.signer_title,
+            "name": step.signer_name,
+            "decision": step.decision,
+            "comment": step.comment,
+            "at": step.decided_at.isoformat(),
+        }
+        for step in steps
+        if step.decided_at is not None
+    ]
