@@ -50,10 +50,18 @@ def measure_row(measure: Measure) -> MeasureRow:
         issue=official(measure.issue),
         approach=official(measure.approach),
         steps=tuple(official(step) for step in measure.method if step.strip()),
-        departments=tuple(official(department.name) for department in measure.departments.all()),
+        departments=tuple(official(name) for name in _departments(measure)),
         period=month_range(measure.starts, measure.ends),
         follow_up=tuple(_follow_up(measure)),
     )
+
+
+def _departments(measure: Measure) -> list[str]:
+    """The units that carry the measure out, the leading one first and marked where there are several."""
+    others = [unit.name for unit in measure.departments.all() if unit.pk != measure.lead_id]
+    if measure.lead is None:
+        return others
+    return [f"{measure.lead.name} (หน่วยงานหลัก)", *others] if others else [measure.lead.name]
 
 
 def _follow_up(measure: Measure) -> Iterable[str]:

@@ -27,6 +27,7 @@ class Comment:
     heading: str
     reviewer: Reviewer
     text: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assessments.models import Assessment, FiscalYear, Suggestion
 from assessments.results import AssessmentResult, official_assessment, result_of
 from measures.models import Measure, Plan
 from organizations.models import Organization
-from organizations.titles import default_chain
 from reports.documents.measures import MeasureRow, Proposal, measure_row, proposal
 from reports.documents.memo import Reviewer
-from reports.models import Memo
+from reports.models import Memo, ReviewStep
+from reports.services.chain import steps_for
 
 PROPOSALS_EACH = 3  # default answers shown for a weak indicator
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything stored about one organization's year that documents tell."""
+    """Everything stored about one organization's year that documents tell; measures are read when asked."""
 
     result: AssessmentResult
     memo: Memo
-    chain: tuple[Reviewer, ...]
+    steps: tuple[ReviewStep, ...]  # the chain that a memo would be sent along now
     plan: Plan | None
-    measures: tuple[MeasureRow, ...]
-    proposals: tuple[Proposal, ...]
 
     @property
     def is_draft(self) -> bool:
@@ -38,20 +37,27 @@ class Sources:
         """The fiscal year (B.E.) in which the measures run: the plan's, else the one after the assessed."""
         return self.plan.fiscal_year.year if self.plan else self.result.year + 1
 
+    @property
+    def chain(self) -> tuple[Reviewer, ...]:
+        """The positions that comment on the memo, with the names to print."""
+        return tuple(Reviewer(step.title, step.printed_name) for step in self.steps)
+
+    @cached_property
+    def measures(self) -> tuple[MeasureRow, ...]:
+        """The plan's measures in official order."""
+        return _measures(self.plan)
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Default answers for the weak indicators that no measure answers."""
+        return _proposals(self.result, self.measures)
+
 
 def sources_of(organization: Organization, fiscal_year: FiscalYear) -> Sources:
     """Read the documents' sources; looking writes nothing."""
     result = result_of(official_assessment(organization, fiscal_year))
-    plan = _plan(result)
-    measures = _measures(plan)
-    return Sources(
-        result=result,
-        memo=stored_memo(result.assessment),
-        chain=review_chain(organization),
-        plan=plan,
-        measures=measures,
-        proposals=_proposals(result, measures),
-    )
+    memo = stored_memo(result.assessment)
+    return Sources(result, memo, tuple(steps_for(organization)), _plan(result))
 
 
 def stored_memo(assessment: Assessment) -> Memo:
@@ -60,14 +66,6 @@ def stored_memo(assessment: Assessment) -> Memo:
     memo = stored or Memo()
     memo.assessment = assessment
     return memo
-
-
-def review_chain(organization: Organization) -> tuple[Reviewer, ...]:
-    """The organization's review chain, else the default one of its kind with names left open."""
-    positions = organization.review_positions.select_related("person")
-    own = tuple(Reviewer(position.title, position.name) for position in positions)
-    default = default_chain(organization.kind, organization.name)
-    return own or tuple(Reviewer(title, "") for title in default)
 
 
 def _plan(result: AssessmentResult) -> Plan | None:
@@ -82,8 +80,8 @@ def _plan(result: AssessmentResult) -> Plan | None:
 def _measures(plan: Plan | None) -> tuple[MeasureRow, ...]:
     if plan is None:
         return ()
-    measures = Measure.objects.filter(plan=plan).select_related("indicator").prefetch_related("departments")
-    return tuple(measure_row(measure) for measure in measures)
+    measures = Measure.objects.filter(plan=plan).select_related("indicator", "lead")
+    return tuple(measure_row(measure) for measure in measures.prefetch_related("departments"))
 
 
 def _proposals(result: AssessmentResult, measures: Sequence[MeasureRow]) -> tuple[Proposal, ...]:

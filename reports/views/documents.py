@@ -19,7 +19,6 @@ from reports.documents.kinds import KINDS
 from reports.documents.printing import current_pdf
 from reports.documents.sources import Sources
 from reports.rendering.pdf import RendererUnavailable
-from reports.services.chain import steps_for
 from reports.services.readiness import memo_findings
 from reports.views.memo import open_sources
 
@@ -36,7 +35,7 @@ PAGE_PERMISSIONS = {
 def documents(request: HttpRequest, organization: Organization, year: int) -> HttpResponse:
     """Show what each document is, whether it is a draft and what it lacks."""
     sources = open_sources(organization, year)
-    gaps = gaps_of(sources, memo_findings(sources, steps_for(organization)))
+    gaps = gaps_of(sources, memo_findings(sources, sources.steps))
     links = _links(request, organization, year)
     context = {
         "organization": organization,
