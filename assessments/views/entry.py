@@ -128,8 +128,8 @@ def _figures_context(sheet: Sheet, form: ScoreSheetForm) -> dict[str, Any]:
 
 def _findings(outcome: AssessmentResult, *, with_errors: bool) -> list[dict[str, object]]:
     """Return what deserves a look; what blocks submission only after one tried, not while one types."""
-    found = findings_with_links(outcome)
-    return [item for item in found if with_errors or item["finding"].severity != "error"]
+    linked = zip(outcome.findings, findings_with_links(outcome), strict=True)
+    return [item for finding, item in linked if with_errors or finding.severity != "error"]
 
 
 def _powers(user: User, assessment: Assessment) -> dict[str, bool]:
