@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 import weasyprint
 
-from reports.rendering import fixes, thai_justify, thai_lines
+from reports.rendering import fixes
+from reports.rendering.engine import FIXES
 from tests.reports.rendering.samples import PARAGRAPHS, torn_words
 
 ROOT = Path(__file__).resolve().parents[3]
-ALL = (thai_lines.FIX, thai_justify.FIX)
 
 
 def test_the_fixes_suit_the_pinned_engine() -> None:
     assert fixes.engine_version() == fixes.TESTED_VERSION
-    assert [fixes.why_not(fix, fixes.engine_version()) for fix in ALL] == ["", ""]
+    assert [fixes.why_not(fix, fixes.engine_version()) for fix in FIXES] == [""] * len(FIXES)
 
 
-@pytest.mark.parametrize("fix", ALL, ids=lambda fix: fix.name)
+@pytest.mark.parametrize("fix", FIXES, ids=lambda fix: fix.name)
 def test_another_version_is_left_alone(fix: fixes.Fix, caplog: pytest.LogCaptureFixture) -> None:
     installed: list[str] = []
     trial = replace(fix, install=lambda: installed.append(fix.name))
@@ -32,7 +32,7 @@ def test_another_version_is_left_alone(fix: fixes.Fix, caplog: pytest.LogCapture
     assert installed == [fix.name]
 
 
-@pytest.mark.parametrize("fix", ALL, ids=lambda fix: fix.name)
+@pytest.mark.parametrize("fix", FIXES, ids=lambda fix: fix.name)
 def test_another_source_is_left_alone(fix: fixes.Fix, caplog: pytest.LogCaptureFixture) -> None:
     installed: list[str] = []
     trial = replace(fix, sha256="0" * 64, install=lambda: installed.append(fix.name))
@@ -69,7 +69,7 @@ def test_a_changed_engine_renders_without_the_fix_and_tears_words(tmp_path: Path
         cwd=ROOT, input="<style>@page{@top-center{content:none}}</style>" + body,
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout.strip() == "('Thai line breaks',)"
+    assert done.stdout.strip() == "('Thai line breaks', 'remembered lines')"
     assert "The fix for Thai line breaks is not installed" in done.stderr
     text = subprocess.run(
         ["pdftotext", "-raw", str(out), "-"], capture_output=True, text=True, check=True

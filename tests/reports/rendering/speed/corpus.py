@@ -1,0 +1,76 @@
+"""What the engine might draw otherwise when it remembers: text that is special in every way we know."""
+
+LATIN = (
+    "Transparency assessment of agencies strengthens administrative accountability throughout the country "
+)
+THAI = "สำนักปลัดได้จัดทำรายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (e-service) ประจำปีงบประมาณ พ.ศ. ๒๕๖๔ "
+
+STYLES = (
+    "font-size: 11pt",
+    "font-size: 7.3pt; text-align: justify",
+    "font-size: 40pt; line-height: 1",
+    "font-size: 0",
+    "font-weight: 700; font-style: italic",
+    "letter-spacing: 1.5pt",
+    "letter-spacing: -0.3pt; text-align: justify",
+    "word-spacing: 6pt",
+    "text-decoration: underline",
+    "text-decoration: line-through overline; text-align: justify",
+    "font-variant-caps: small-caps",
+    "font-feature-settings: 'liga' 0",
+    "white-space: pre-wrap; tab-size: 3",
+    "white-space: nowrap; overflow: hidden; text-overflow: ellipsis",
+    "max-lines: 2; block-ellipsis: auto",
+    "overflow-wrap: anywhere; width: 2cm",
+    "word-break: break-all; width: 2.5cm",
+    "hyphens: auto; width: 2.7cm",
+    "direction: rtl; text-align: justify",
+    "visibility: hidden",
+    "text-align: right; text-indent: -1cm; padding-left: 10%",
+    "box-sizing: border-box; width: 60%; padding: 3mm; border: 1pt solid",
+    "box-sizing: padding-box; width: 9cm; padding: 3mm; min-height: 2cm",
+    "float: left; width: 40%; margin: 1mm 5%",
+    "position: absolute; left: 50%; top: 20%; width: 30%",
+    "transform: rotate(7deg)",
+    "columns: 2; column-gap: 1em",
+    "display: flex; min-width: 40%",
+    "color: rgb(10 20 30 / 50%); font-family: monospace",
+    "font-family: 'No such family', serif",
+)
+ODDITIES = (
+    "ก\u00a0ข\u200bค\u2060ง",
+    "co\u00adope\u00adra\u00adtion " * 8,
+    "漢字 ไม่มีในแบบอักษร 😀 ☃",
+    "שלום עולם และ مرحبا بالعالم",
+    "a\tb\tc",
+    "   ช่องว่าง      หลายช่อง   ",
+    "ก" * 200,
+    "x<br/>y<br/><br/>z",
+    "<sup>๑</sup>/<sub>๒</sub> <b>หนา<i>เอียง</i></b>",
+    "ที่ปั๊มน้ำผู้ใต้ญูฐูกฎุฏุป่าฟั่นปื้นสิทธิ์ ค่ำป้ำฝ่ำจ๋ำก๊ำ",
+)
+TABLE = (
+    '<table class="grid"><thead><tr><th scope="col" colspan="2">หัว</th></tr></thead><tbody>'
+    + "".join(
+        f"<tr><td>{number}. {THAI}</td><td style='width: 30%'>{LATIN}</td></tr>" for number in range(40)
+    )
+    + "</tbody></table>"
+)
+LISTS = f"<ol><li>{THAI}</li><li>{LATIN}<ul><li>ย่อย</li></ul></li></ol>"
+FIRSTS = (
+    "<style>.f::first-line { color: red } .f::first-letter { font-size: 2em }</style>"
+    f"<p class='f'>{THAI}</p>"
+)
+LEADER = "<style>.l::after { content: leader('.') '๑๒' }</style><p class='l'>สารบัญ</p>"
+
+
+def bodies() -> list[str]:
+    """Insides of documents, each with the same texts in other surroundings."""
+    styled = "".join(f'<div style="{style}">{THAI}{LATIN}{THAI}</div>' for style in STYLES)
+    odd = "".join(f"<p>{text}</p>" for text in ODDITIES)
+    return [
+        f"<h1>แบบต่าง ๆ</h1>{styled}",
+        f"<h1>อักขระ</h1>{odd}<div style='font-size: 9pt'>{odd}</div>",
+        f"<h1>ตาราง</h1>{TABLE}<section class='landscape'>{TABLE}</section>",
+        f"<h1>อื่น ๆ</h1>{LISTS}{FIRSTS}{LEADER}<p lang='en' style='hyphens: auto; width: 3cm'>{LATIN * 3}</p>",
+    ]
