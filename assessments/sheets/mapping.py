@@ -41,7 +41,7 @@ def apply(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> SheetResult:
     if fractions:
         return SheetResult((), tuple(fractions))
     found += repeated(records)
-    return SheetResult(tuple(records), tuple(sorted(found, key=_position)))
+    return SheetResult(tuple(records), tuple(sorted(found, key=position)))
 
 
 def repeated(records: list[Record]) -> list[Problem]:
@@ -108,7 +108,7 @@ def _fractions(records: list[Record]) -> list[Problem]:
     return [Problem(records[0].sheet, numbers[0].cell, text_of(numbers[0].raw), "คะแนนเต็ม 100", message)]
 
 
-def _position(problem: Problem) -> tuple[int, int, str]:
-    """Row, then column."""
+def position(problem: Problem) -> tuple[int, int, str]:
+    """The order of problems in a sheet: row, then column."""
     match = _CELL.fullmatch(problem.cell)
     return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")

@@ -1,0 +1,151 @@
+"""The preview: what a file would do, stored beside the import; nothing is written to scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import ImportBatch, ImportProblem, ImportRow
+from assessments.services import bulk
+from assessments.services.imports.agencies import NewAgencies
+from assessments.services.imports.batches import grids_of, mappings_of
+from assessments.services.imports.planning import Plan, Planned, Planner
+from assessments.services.imports.reach import agency_index
+from assessments.services.imports.reading import read
+from assessments.services.imports.refusals import ImportRefused, WrongState
+from assessments.services.imports.years import Years, vocabulary
+from assessments.sheets.grid import Grid
+from assessments.sheets.limits import SheetFileError
+
+State = ImportBatch.State
+OPEN = (State.UPLOADED, State.PREVIEWED, State.FAILED, State.RUNNING)
+READ, COMPARED = 30, 70  # percent of the work
+LONGEST = 300
+
+ROW_COLUMNS = (
+    *("batch_id", "position", "sheet", "cell", "agency", "organization_id", "fiscal_year_id", "creates"),
+    *("version", "figures", '"new"', "changed", "unchanged", "announced", "errors", "warnings"),
+    *("total", "level"),
+)
+PROBLEM_COLUMNS = ["batch_id", "position", "sheet", "cell", "value", "expected", "message", "creatable"]
+
+
+def preview(
+    batch: ImportBatch, *, create_organizations: bool = False, grids: Sequence[Grid] | None = None
+) -> ImportBatch:
+    """Work out what the file would do for its uploader's reach, and store that for the pages.
+
+    Raises WrongState once the import is committed or undone; a file that cannot be read any more leaves
+    the import failed, with the reason.
+    """
+    if batch.state not in OPEN:
+        raise WrongState
+    try:
+        plan = _plan(batch, create_organizations, grids)
+    except (SheetFileError, ImportRefused) as refusal:
+        fail(batch, str(refusal))
+        return batch
+    batch.create_organizations = create_organizations
+    batch.counts = counts_of(plan)
+    _store(batch, plan)
+    return batch
+
+
+def fail(batch: ImportBatch, reason: str) -> None:
+    """Note that the import cannot go on, and why."""
+    batch.state, batch.error, batch.job = State.FAILED, reason, ""
+    batch.save(update_fields=["state", "error", "job"])
+
+
+def report(batch: ImportBatch, progress: int) -> None:
+    """Note how far a job is."""
+    batch.progress, batch.beat_at = progress, timezone.now()
+    batch.save(update_fields=["progress", "beat_at"])
+
+
+def _plan(batch: ImportBatch, create_organizations: bool, grids: Sequence[Grid] | None) -> Plan:
+    user = batch.created_by
+    reading = read(grids_of(batch) if grids is None else grids, mappings_of(batch), vocabulary())
+    report(batch, READ)
+    created = NewAgencies(user) if create_organizations else None
+    plan = Planner(reading, agency_index(user), Years(), batch.year, created).plan()
+    report(batch, COMPARED)
+    return plan
+
+
+def counts_of(plan: Plan) -> dict[str, int]:
+    """Count scores, rows and errors; a row with an error would import nothing."""
+    good = [row for row in plan.rows if not row.errors]
+    return {
+        "new": sum(row.new for row in good),
+        "changed": sum(row.changed for row in good),
+        "unchanged": sum(row.unchanged for row in good),
+        "announced": sum(row.announced for row in good),
+        "errors": len(plan.problems),
+        "creatable": sum(creatable for _, creatable in plan.problems),
+        "rows": len(plan.rows),
+        "rows_in_error": len(plan.rows) - len(good),
+        "writing": sum(1 for row in good if row.new or row.changed or row.announced),
+        "warnings": sum(1 for row in plan.rows if row.warnings),
+        "creating": len({row.creates["code"] for row in good if row.creates}),
+    }
+
+
+@transaction.atomic
+def _store(batch: ImportBatch, plan: Plan) -> None:
+    batch.rows.all().delete()
+    batch.problems.all().delete()
+    bulk.insert(ImportRow, ROW_COLUMNS, _rows(batch, plan.rows))
+    bulk.insert(ImportProblem, PROBLEM_COLUMNS, _problems(batch, plan))
+    batch.state, batch.job, batch.error, batch.progress = State.PREVIEWED, "", "", 100
+    batch.beat_at = timezone.now()
+    batch.save()
+
+
+def _rows(batch: ImportBatch, rows: Sequence[Planned]) -> Iterator[tuple[object, ...]]:
+    for position, row in enumerate(rows, 1):
+        ref = row.record.agency
+        yield (
+            batch.pk,
+            position,
+            row.record.sheet[:200],
+            ref.cell,
+            _shown(row),
+            row.agency and row.agency.pk,
+            row.year and row.year.pk,
+            row.creates and json.dumps(row.creates),
+            row.version,
+            json.dumps(row.figures),
+            row.new,
+            row.changed,
+            row.unchanged,
+            row.announced,
+            row.errors,
+            json.dumps(row.warnings) if row.warnings else "[]",
+            None if row.total is None else str(row.total),
+            row.level[:50],
+        )
+
+
+def _shown(row: Planned) -> str:
+    """The agency as the file names it."""
+    ref = row.record.agency
+    return (" ".join(part for part in (ref.name, ref.district, ref.province) if part) or ref.code)[:LONGEST]
+
+
+def _problems(batch: ImportBatch, plan: Plan) -> Iterator[tuple[object, ...]]:
+    for position, (problem, creatable) in enumerate(plan.problems, 1):
+        sheet, cell, value, expected, message = problem
+        yield (
+            batch.pk,
+            position,
+            sheet[:200],
+            cell,
+            value[:LONGEST].replace("\x00", ""),
+            expected[:LONGEST],
+            message,
+            creatable,
+        )
