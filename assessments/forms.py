@@ -119,6 +119,7 @@ class ScoreSheetForm(forms.Form):
 
     def figures(self) -> Figures:
         """Return what was typed; an unreadable field counts as empty, one that is not asked for is kept."""
+        self.is_valid()  # reads the fields, once; what cannot be read stays out of cleaned_data
         typed = self.cleaned_data
         return Figures(
             scores={number: typed.get(score_name(number)) for number in self.numbers},

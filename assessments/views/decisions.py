@@ -52,6 +52,7 @@ def send_back(request: HttpRequest, organization: Organization, year: int) -> Ht
     sheet, user = open_sheet(organization, year), current_user(request)
     form = ReasonForm(request.POST)
     if request.method == "POST" and not form.is_valid():
+        form.fields["reason"].widget.attrs["autofocus"] = True
         return sheet_page(request, sheet, reason_form=form, status=422)
     return _move(
         request,

@@ -41,10 +41,9 @@ def scores(request: HttpRequest, organization: Organization, year: int) -> HttpR
     if request.method != "POST":
         return sheet_page(request, sheet)
     form = _form(request, sheet, resolve(request.POST))
-    readable = form.is_valid()
     if not sheet.assessment.is_open or posted_version(request) != sheet.assessment.version:
         return _conflict_page(request, sheet, form)
-    if not readable:
+    if not form.is_valid():
         form.focus_first_error()
         return sheet_page(request, sheet, form=form, status=422)
     return _save(request, sheet, form)
@@ -109,7 +108,6 @@ def _form(request: HttpRequest, sheet: Sheet, data: Mapping[str, Any] | None = N
 
 def _figures_context(sheet: Sheet, form: ScoreSheetForm) -> dict[str, Any]:
     """Return what the sheet and its live figures show; unreadable fields count as empty."""
-    unreadable = len(form.fields_in_error())
     outcome = sheet.outcome(form.figures() if form.is_bound else sheet.stored)
     _, last = scores_before(sheet.organization, sheet.edition.year)
     return {
@@ -122,7 +120,7 @@ def _figures_context(sheet: Sheet, form: ScoreSheetForm) -> dict[str, Any]:
         "shade": sheet.edition.shades.get(outcome.level_name),
         "target_sentence": target_sentence(outcome.result),
         "next_level_sentence": next_level_sentence(outcome.result),
-        "unreadable": unreadable,
+        "unreadable": len(form.fields_in_error()),
     }
 
 

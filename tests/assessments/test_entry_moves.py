@@ -78,6 +78,7 @@ class TestMoves:
         empty = client.post(address, {"version": "2", "reason": " "})
         assert empty.status_code == 422
         assert "กรุณาระบุเหตุผล" in empty.content.decode()
+        assert "autofocus" in str(empty.context["reason_form"]["reason"])
         assert official(organization).state == Assessment.State.SUBMITTED
         client.post(address, {"version": "2", "reason": "คะแนน <b>OIT</b> ไม่ตรงกับประกาศ"})
         page = sign_in(staff).get(url(organization)).content.decode()
