@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+import rules
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -41,6 +42,12 @@ class User(AbstractUser):
     def full_name(self) -> str:
         """Title, first and last name, as printed under a signature."""
         return f"{self.name_title}{self.first_name} {self.last_name}".strip()
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Answer the portal's own permissions by their rule alone; Django's cost two queries a page."""
+        if not rules.perm_exists(perm):
+            return super().has_perm(perm, obj)
+        return self.is_active and (self.is_superuser or bool(rules.has_perm(perm, self, obj)))
 
     @cached_property
     def held_memberships(self) -> list[Membership]:
