@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import CharField
 from django.forms import BaseFormSet, formset_factory
 
 from organizations.models import Organization, User
@@ -40,7 +41,7 @@ class ParagraphField(ThaiTextField):
 
 def _line(name: str, help_text: str = "") -> ThaiTextField:
     """A one-line field with the label and the length of the memo's column."""
-    column = Memo._meta.get_field(name)
+    column = cast("CharField[str, str]", Memo._meta.get_field(name))
     return ThaiTextField(
         label=str(column.verbose_name), max_length=column.max_length, required=False, help_text=help_text
     )
@@ -101,7 +102,8 @@ class PositionForm(forms.Form):
 
     def row(self) -> ChainRow:
         """Return the position."""
-        return ChainRow(**{name: self.cleaned_data.get(name) for name in ChainRow.__dataclass_fields__})
+        values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in ChainRow.__dataclass_fields__}
+        return ChainRow(**values)
 
 
 class ChainFormSet(BaseFormSet[PositionForm]):
@@ -117,8 +119,9 @@ def chain_formset(organization: Organization, data: Any = None, initial: Any = N
     """Return the forms of a chain; people are the members of the organization."""
     members = User.objects.filter(memberships__organization=organization, is_active=True).distinct()
     people = [(person.pk, str(person)) for person in members]
-    factory = formset_factory(
+    factory: Any = formset_factory(
         PositionForm, ChainFormSet, extra=SPARE_POSITIONS, max_num=MOST_POSITIONS, validate_max=True
     )
     kwargs = {"people": people, "queryset": members}
-    return factory(data, initial=initial, form_kwargs=kwargs, prefix="chain")
+    formset: ChainFormSet = factory(data, initial=initial, form_kwargs=kwargs, prefix="chain")
+    return formset
