@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from assessments.models import FiscalYear
 from organizations.access import current_user
-from organizations.models import Organization
+from organizations.models import Organization, User
 from organizations.services.scopes import administers_widely
+from reports.models import ReviewStep
 
 SWITCHER_LIMIT = 20
 
@@ -35,7 +36,11 @@ YEAR_PAGES = (
     ("documents", "เอกสาร", "documents", "file", "reports.read"),
 )
 # The pages over all organizations that the person may see.
-SCOPE_PAGES = (("overview", "ภาพรวม", "overview", "grid", "assessments.overview"),)
+SCOPE_PAGES = (
+    ("inbox", "รอพิจารณา", "inbox", "inbox", "reports.review"),
+    ("overview", "ภาพรวม", "overview", "grid", "assessments.overview"),
+    ("archive", "คลังเอกสาร", "archive", "archive", "reports.inspect"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -50,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame_year": year,
         "frame_years": _years() if organization else [],
         "frame_menu": _menu(request, organization, year),
+        "frame_waiting": _waiting(user),
         "thai_digits_on_screen": user.thai_digits,
     }
 
@@ -65,6 +71,11 @@ def _year(request: HttpRequest) -> int | None:
     match = request.resolver_match
     named = match.kwargs.get("year") if match else None
     return named or getattr(request, "fiscal_year", None)
+
+
+def _waiting(user: User) -> int | None:
+    """Count the memos that wait for a reviewer; None for people who review nothing."""
+    return ReviewStep.objects.waiting_for(user).count() if user.has_perm("reports.review") else None
 
 
 def _years() -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 
@@ -10,15 +12,11 @@ from organizations.models import Organization
 from reports.models import IssuedDocument
 
 
-def _years() -> list[tuple[int, str]]:
-    return [(year, str(year)) for year in FiscalYear.objects.values_list("year", flat=True)]
-
-
 class ArchiveFilter(django_filters.FilterSet):
     """What an auditor may narrow the archive by."""
 
     q = django_filters.CharFilter(method="search", label="ค้นหา")
-    year = django_filters.ChoiceFilter(choices=_years, label="ปีงบประมาณ", empty_label="ทุกปี")
+    year = django_filters.ChoiceFilter(choices=[], label="ปีงบประมาณ", empty_label="ทุกปี")
     kind = django_filters.ChoiceFilter(
         choices=IssuedDocument.Kind.choices, label="ชนิดเอกสาร", empty_label="ทุกชนิด"
     )
@@ -41,6 +39,11 @@ class ArchiveFilter(django_filters.FilterSet):
     class Meta:
         model = IssuedDocument
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = FiscalYear.objects.values_list("year", flat=True)
+        self.form.fields["year"].choices = [("", "ทุกปี"), *((year, str(year)) for year in years)]
 
     def search(self, documents: QuerySet[IssuedDocument], name: str, text: str) -> QuerySet[IssuedDocument]:
         """Keep documents whose number, subject, code or agency holds the words."""

@@ -167,6 +167,11 @@ class ArchiveBundle(models.Model):
         return f"{self.get_state_display()} {self.done}/{self.total}"
 
     @property
+    def is_pending(self) -> bool:
+        """Say whether the ZIP is still to come."""
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
     def percent(self) -> int:
         """How much is done, 0–100."""
         return 100 * self.done // self.total if self.total else 0

@@ -144,8 +144,7 @@ def _store_all(
     }
     names: list[str] = []
     try:
-        for document in rendered:
-            names.append(default_storage.save(new_issued_name(), ContentFile(document.pdf)))
+        names.extend(default_storage.save(new_issued_name(), ContentFile(row.pdf)) for row in rendered)
         return [_store(document, name, shared) for document, name in zip(rendered, names, strict=True)]
     except BaseException:
         for name in names:

@@ -27,6 +27,7 @@ from reports.models import Memo
 from reports.services.readiness import memo_findings
 from reports.services.writing import ClosedMemo, MemoText, StaleMemo, save_memo
 from reports.texts import DEFAULT_PARAGRAPHS, PLACEHOLDERS
+from reports.views.panel import review_panel
 
 LONGEST_VERSION = 9  # digits; more than any database column holds is no version
 # The preview holds nothing but the document: no script runs and no form is sent from it.
@@ -126,6 +127,7 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
         "differences": _differences(sources.memo, form) if status == 409 else [],
         "conflict": status == 409 and sources.result.assessment.pk is not None,
         "templates": DEFAULT_PARAGRAPHS,
+        **review_panel(sources, user, found),
         "placeholders": [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()],
     }
     return render(request, "reports/memo.html", context, status=status)

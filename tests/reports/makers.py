@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,19 @@ def decided_step(organization: Organization) -> ReviewStep:
     )
 
 
+def scanned_step(organization: Organization) -> ReviewStep:
+    """Return a step that was decided on paper, with its scan."""
+    return ReviewStep.objects.create(
+        revision=revision(organization),
+        order=1,
+        title="หัวหน้าสำนักปลัดตัวอย่าง",
+        scan=ContentFile(b"%PDF-1.7 sample", name="scan.pdf"),
+        decision=ReviewStep.Decision.PAPER,
+        decided_by=UserFactory(),
+        decided_at=timezone.now(),
+    )
+
+
 def discussion_note(organization: Organization) -> DiscussionNote:
     """Return a note that is not printed."""
     return DiscussionNote.objects.create(memo=memo(organization), by=UserFactory(), text="ข้อความหารือตัวอย่าง")
@@ -90,7 +104,7 @@ def issued_document(organization: Organization, **fields: Any) -> IssuedDocument
         "year": 2564,
         "subject": "รายงานตัวอย่าง",
         "size": len(content),
-        "sha256": f"{count:064x}",
+        "sha256": hashlib.sha256(content).hexdigest(),
         "data": {},
         "code": f"SAMPLE{count}",
         "issued_by": source.submitted_by,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -147,7 +147,7 @@ def test_the_same_data_gives_the_same_bytes(
     from reports.rendering import pdf
 
     revision = completed(organization).revisions.get()
-    now = timezone.make_aware(datetime(2021, 9, 28, 10, 30))
+    now = datetime(2021, 9, 28, 3, 30, tzinfo=UTC)
     monkeypatch.setattr(codes, "new_code", lambda: "ABCDEFGHJKLMNPQR")
     first = [row.pdf for row in render_all(revision, organization, now)]
     monkeypatch.setattr(pdf, "_finished", pdf.PdfCache(limit_bytes=0))
