@@ -6,22 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.db.models import Avg, Count, F, FilteredRelation, Q
+from django.db.models import Avg, Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.expressions import Combinable, OrderBy
 
 from assessments.models import Assessment, FiscalYear, Level, Score
 from organizations.models import Organization, User
-from organizations.models.organization import OrganizationQuerySet
 from thai.text import normalise
+
+# Organizations with the columns of the year's result beside them: assessment_pk, total, level, state.
+Found: TypeAlias = QuerySet[Any]
 
 NONE = "none"  # in an address: without a level, without an assessment
 LONGEST_SEARCH = 100
 PLACE = ("province", "district", "name", "pk")
 ORDERS: dict[str, tuple[str | OrderBy | Combinable, ...]] = {
-    "-total": (F("result__total").desc(nulls_last=True), *PLACE),
-    "total": (F("result__total").asc(nulls_last=True), *PLACE),
+    "-total": (F("total").desc(nulls_last=True), *PLACE),
+    "total": (F("total").asc(nulls_last=True), *PLACE),
     "name": ("name", *PLACE),
     "-name": ("-name", *PLACE),
     "province": PLACE,
@@ -80,42 +82,44 @@ def _cleaned(text: str) -> str:
     return normalise(text.replace("\x00", ""))[:LONGEST_SEARCH]
 
 
-def organizations_in(user: User, fiscal_year: FiscalYear, asked: OverviewFilter) -> OrganizationQuerySet:
-    """Return the visible organizations with the year's official result (`result__…`), by search and place.
+def organizations_in(user: User, fiscal_year: FiscalYear, asked: OverviewFilter) -> Found:
+    """Return the visible organizations, by search and place, with the year's official result beside them.
 
     The filters on level and state are left to `narrowed`, so that the counts can be taken before.
     """
     of_year = Q(assessments__fiscal_year=fiscal_year, assessments__kind=Assessment.Kind.OFFICIAL)
-    found = Organization.objects.visible_to(user).annotate(
-        result=FilteredRelation("assessments", condition=of_year)
-    )
-    if asked.q:
-        found = found.search(asked.q)
     exact = {"province": asked.province, "kind": asked.kind}
-    return found.filter(**{name: value for name, value in exact.items() if value})
+    found = (
+        Organization.objects.visible_to(user)
+        .search(asked.q)
+        .filter(**{name: value for name, value in exact.items() if value})
+    )
+    columns = {name: F(f"result__{name}") for name in ("total", "level", "state")}
+    return found.annotate(
+        result=FilteredRelation("assessments", condition=of_year), assessment_pk=F("result__pk"), **columns
+    )
 
 
-def narrowed(found: OrganizationQuerySet, asked: OverviewFilter) -> OrganizationQuerySet:
-    """Keep what the filters on level and state leave, in the asked order, with the shown columns."""
+def narrowed(found: Found, asked: OverviewFilter) -> Found:
+    """Keep what the filters on level and state leave, in the asked order."""
     if asked.level:
         found = found.filter(_level_is(asked.level))
     if asked.state == NONE:
-        found = found.filter(result__pk__isnull=True)
+        found = found.filter(assessment_pk=None)
     elif asked.state:
-        found = found.filter(result__state=asked.state)
-    shown = {name: F(f"result__{name}") for name in ("total", "level", "state")}
-    return found.annotate(assessment_pk=F("result__pk"), **shown).order_by(*ORDERS[asked.sort])
+        found = found.filter(state=asked.state)
+    return found.order_by(*ORDERS[asked.sort])
 
 
 def _level_is(level: str) -> Q:
     if level == NONE:
-        return Q(result__pk__isnull=True) | Q(result__level="")
-    return Q(result__level=level)
+        return Q(assessment_pk=None) | Q(level="")
+    return Q(level=level)
 
 
-def facets_of(found: OrganizationQuerySet, levels: Iterable[Level], asked: OverviewFilter) -> Facets:
+def facets_of(found: Found, levels: Iterable[Level], asked: OverviewFilter) -> Facets:
     """Count by level and state in one query; each count heeds the other one's filter."""
-    rows = found.order_by().values_list("result__level", "result__state").annotate(Count("pk"))
+    rows = found.order_by().values_list("level", "state").annotate(Count("pk"))
     by_level: Counter[str] = Counter()
     by_state: Counter[str] = Counter()
     for level, state, count in rows:
@@ -142,9 +146,13 @@ def _buckets(names: Mapping[str, str], counts: Counter[str], shades: Mapping[str
 
 
 def provinces_of(user: User) -> list[str]:
-    """Return the provinces in which the user may see an organization."""
-    visible = Organization.objects.visible_to(user).exclude(province="")
-    return list(visible.order_by("province").values_list("province", flat=True).distinct())
+    """Return the provinces of the user's scope; only the whole country needs a query."""
+    memberships = user.held_memberships
+    if user.is_superuser or any(membership.whole_country for membership in memberships):
+        known = Organization.objects.exclude(province="").order_by("province")
+        return list(known.values_list("province", flat=True).distinct())
+    own = {m.organization.province if m.organization else m.province for m in memberships}
+    return sorted(own - {""})
 
 
 def heat_step(score: Decimal) -> int:
@@ -166,8 +174,8 @@ def scores_of(assessments: Iterable[int | None]) -> dict[int, dict[int, Decimal]
     return found
 
 
-def means_of(found: OrganizationQuerySet) -> dict[int, Decimal]:
+def means_of(found: Found) -> dict[int, Decimal]:
     """Return the plain mean of each indicator over narrowed organizations, in one query."""
-    of_found: Any = found.order_by().values("assessment_pk")
+    of_found = found.order_by().values("assessment_pk")
     rows = Score.objects.filter(assessment__in=of_found).order_by("indicator__number")
     return dict(rows.values_list("indicator__number").annotate(Avg("value")))

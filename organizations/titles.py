@@ -73,6 +73,16 @@ def short_name(kind: str, name: str) -> str:
     return f"{KINDS[kind].short}{name}"
 
 
+def without_title(text: str) -> list[tuple[str, str]]:
+    """Part a name from the kinds whose title it begins with: "อบต.น้ำเต้า" → [("sao", "น้ำเต้า")]."""
+    return [
+        (kind, text.removeprefix(title))
+        for kind, own in KINDS.items()
+        for title in (own.full, own.short)
+        if title and text.startswith(title)
+    ]
+
+
 def officer(kind: str, name: str, position: str) -> str:
     """Return a position with its place, e.g. ("sao", "น้ำเต้า", "chief_executive") → "นายก…ตำบลน้ำเต้า".
 

@@ -63,7 +63,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "assessments/overview.html", context)
 
 
-def _heat(fiscal_year: FiscalYear, rows: Any, shown: list[Organization]) -> dict[str, Any]:
+def _heat(fiscal_year: FiscalYear, rows: reads.Found, shown: list[Any]) -> dict[str, Any]:
     """Return the indicators, the means over all rows and the cells of the shown page."""
     indicators = list(Indicator.objects.filter(fiscal_year=fiscal_year).order_by("number"))
     numbers = [indicator.number for indicator in indicators]

@@ -48,16 +48,28 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(models.Exists(administers.covering(models.OuterRef)))
 
     def search(self, text: str) -> OrganizationQuerySet:
-        """Keep those whose name, code, district or province holds every word of the text."""
+        """Keep those whose name, code, district or province holds every word of the text.
+
+        A word may carry the kind as people say it: "อบต.น้ำเต้า" finds น้ำเต้า among the subdistricts.
+        """
         found = self
         for word in text.split():
             found = found.filter(
                 models.Q(name__icontains=word)
                 | models.Q(code__iexact=word)
+                | _titled(word)
                 | models.Q(district__icontains=word)
                 | models.Q(province__icontains=word)
             )
         return found
+
+
+def _titled(word: str) -> models.Q:
+    """Match the agencies whose kind and name the word gives together; nothing for a word without a kind."""
+    found = models.Q(pk__in=[])
+    for kind, name in titles.without_title(word):
+        found |= models.Q(kind=kind, name__icontains=name)
+    return found
 
 
 class Organization(models.Model):

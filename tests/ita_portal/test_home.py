@@ -1,0 +1,215 @@
+"""The home page: of one agency, of several, of nobody yet; within its budget of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.frameworks import edition_of
+from assessments.models import Assessment, FiscalYear
+from assessments.services import states
+from assessments.services.entry import save_figures
+from assessments.services.figures import Figures
+from measures.models import Measure, Plan
+from organizations.models import Organization, User
+from tests.assessments.examples import FULL
+from tests.assessments.results import flat, stored, stored_partial
+from tests.factories import OrganizationFactory, UserFactory, member
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+DASHBOARD_BUDGET, LIST_BUDGET = 20, 12
+
+
+def read(client: Client, query: str = "") -> str:
+    response = client.get(f"/{query}")
+    assert response.status_code == 200
+    return plain(response)
+
+
+def plain(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def queries(client: Client) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/").status_code == 200
+    return len(captured)
+
+
+def planned(assessment: Assessment, number: int, due: date | None = None) -> Measure:
+    """Add a measure for an indicator to the answering plan."""
+    plan, _ = Plan.objects.get_or_create(
+        organization=assessment.organization,
+        assessment=assessment,
+        fiscal_year=FiscalYear.objects.get(year=assessment.fiscal_year.year + 1),
+    )
+    return Measure.objects.create(
+        plan=plan,
+        indicator=assessment.fiscal_year.indicators.get(number=number),
+        approach="มาตรการตัวอย่าง",
+        starts=date(2021, 10, 1),
+        ends=date(2022, 3, 31),
+        follow_up_due=due,
+    )
+
+
+class TestOneAgency:
+    def test_one_sentence_of_state(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
+        stored(organization, FULL)
+        text = read(sign_in(staff))
+        assert "ปีงบประมาณ 2564 : 82.86 คะแนน ระดับ B · ต่ำกว่าเป้าหมาย 85.00 คะแนน อยู่ 2.14 คะแนน" in text
+
+    def test_tasks_lead_to_their_pages(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        stored(organization, FULL)
+        page = sign_in(staff).get("/").content.decode()
+        assert "ส่งผลคะแนนให้พิจารณา" in page
+        assert "ตัวชี้วัดที่ 9, 10 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ" in page
+        for name in ("scores", "measures", "memo"):
+            assert reverse(name, args=[organization.code, 2564]) in page
+
+    def test_partial_data(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
+        stored_partial(organization)
+        text = read(sign_in(staff))
+        assert "73.04 คะแนน ระดับ C" in text
+        assert "ยังขาดคะแนน 7 ตัวชี้วัด" in text
+
+    def test_measures_cover_weaknesses(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        planned(stored(organization, FULL), 10, due=date(2022, 3, 31))
+        text = read(sign_in(staff))
+        assert "ตัวชี้วัดที่ 9 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ" in text
+        assert "1 มาตรการ (ร่าง)" in text
+        assert "ถึงกำหนดรายงานผลแล้ว 1 มาตรการ" in text
+
+    def test_executives_are_asked_to_decide(
+        self, organization: Organization, staff: User, executive: User, sign_in: SignIn
+    ) -> None:
+        edition = edition_of(FiscalYear.objects.get(year=2564))
+        assessment, _ = save_figures(organization, edition, Figures(FULL), version=0, user=staff)
+        assert "ไม่มีงานค้าง" in read(sign_in(executive))
+        states.submit(assessment, edition, version=1, user=staff)
+        assert "พิจารณาให้ความเห็นชอบผลคะแนน" in read(sign_in(executive))
+
+    def test_nobody_is_asked_to_approve_the_own_submission(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        staff.memberships.create(role="executive", organization=organization)
+        edition = edition_of(FiscalYear.objects.get(year=2564))
+        states.submit(stored(organization, FULL), edition, version=1, user=staff)
+        assert "พิจารณาให้ความเห็นชอบผลคะแนน" not in read(sign_in(staff))
+
+    def test_latest_changes_are_gathered(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        edition = edition_of(FiscalYear.objects.get(year=2564))
+        save_figures(organization, edition, Figures(FULL), version=0, user=staff)
+        text = read(sign_in(staff))
+        assert f"คะแนนปี 2564 แก้ไข 10 ค่า จากหน้าบันทึกคะแนน {staff}" in text
+
+    def test_other_agencies_do_not_leak_in(
+        self, foreign: Organization, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        stored(organization, flat("70.00"), 2563)
+        stored(foreign, FULL)
+        planned(Assessment.objects.get(organization=foreign), 9)
+        text = read(sign_in(staff))
+        assert "คะแนนปี 2563 แก้ไข 10 ค่า" in text
+        assert "คะแนนปี 2564" not in text
+        assert "0 มาตรการ" in text
+        assert "82.86" not in text
+        assert foreign.short_name not in text
+
+    def test_an_empty_agency_is_guided(self, staff: User, auditor: User, sign_in: SignIn) -> None:
+        assert "เริ่มต้นใช้งานใน 3 ขั้น" in read(sign_in(staff))
+        assert "เจ้าหน้าที่ผู้บันทึกเป็นผู้ดำเนินการ" in read(sign_in(auditor))
+
+    @pytest.mark.parametrize("role", ["staff", "executive", "admin", "auditor"])
+    def test_every_role_has_a_home(self, role: str, organization: Organization, sign_in: SignIn) -> None:
+        stored(organization, FULL)
+        assert "82.86" in read(sign_in(member(role, organization)))
+
+    def test_the_menu_knows_the_year(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
+        stored(organization, FULL)
+        page = sign_in(staff).get("/")
+        assert page.context["frame_year"] == 2564
+
+    def test_budget_does_not_grow(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
+        assessment = stored(organization, FULL)
+        planned(assessment, 9)
+        client = sign_in(staff)
+        one = queries(client)
+        for number in range(30):
+            planned(assessment, number % 10 + 1, due=date(2022, 3, 31))
+        for year in (2562, 2563):
+            stored(organization, flat("80.00"), year)
+        assert queries(client) == one <= DASHBOARD_BUDGET
+
+
+class TestSeveralAgencies:
+    @pytest.fixture
+    def client(self, sign_in: SignIn) -> Client:
+        return sign_in(member("admin", province="จังหวัดตัวอย่าง"))
+
+    def test_counts_lead_into_the_overview(self, organization: Organization, client: Client) -> None:
+        stored(organization, FULL)
+        OrganizationFactory()
+        page = client.get("/").content.decode()
+        assert f"{reverse('overview_year', args=[2564])}?level=B" in page
+        assert f"{reverse('overview_year', args=[2564])}?state=none" in page
+        assert "จำนวน 2 หน่วยงาน" in page
+
+    def test_search(self, client: Client) -> None:
+        for name in ("ทุ่งนา", "ริมน้ำ"):
+            OrganizationFactory(name=name)
+        text = read(client, "?q=ทุ่งนา")
+        assert "อบต.ทุ่งนา" in text
+        assert "อบต.ริมน้ำ" not in text
+        assert "ไม่พบหน่วยงานที่ตรงกับ “ไม่มี”" in read(client, "?q=ไม่มี")
+
+    def test_foreign_agencies_stay_unseen(self, foreign: Organization, client: Client) -> None:
+        assert foreign.short_name not in read(client)
+
+    def test_a_clerk_of_two_agencies_sees_both_without_overview(
+        self, organization: Organization, foreign: Organization, sign_in: SignIn
+    ) -> None:
+        clerk = member("staff", organization)
+        clerk.memberships.create(role="staff", organization=foreign)
+        page = sign_in(clerk).get("/")
+        assert {row.code for row in page.context["rows"]} == {organization.code, foreign.code}
+        assert "/years/" not in page.content.decode()
+
+    def test_budget_does_not_grow(self, organization: Organization, client: Client) -> None:
+        stored(organization, FULL)
+        one = queries(client)
+        for other in OrganizationFactory.create_batch(30):
+            stored(other, {1: Decimal(90)})
+        assert queries(client) == one <= LIST_BUDGET
+
+
+def test_a_person_without_agency_is_told_whom_to_ask(sign_in: SignIn) -> None:
+    assert "ยังไม่ได้อยู่ในหน่วยงานใด" in read(sign_in(UserFactory()))
+
+
+def test_a_superuser_sees_all(organization: Organization, sign_in: SignIn) -> None:
+    assert organization.short_name in read(sign_in(UserFactory(is_superuser=True)))
+
+
+def test_without_any_framework_the_page_still_answers(
+    organization: Organization, staff: User, sign_in: SignIn
+) -> None:
+    FiscalYear.objects.all().delete()
+    assert "ยังไม่มีกรอบการประเมินของปีใด" in read(sign_in(staff))
+    assert "ยังไม่มีกรอบการประเมินของปีใด" in read(sign_in(member("admin", whole_country=True)))

@@ -1,0 +1,163 @@
+"""What waits for a person, and how far the year has come: pure rules with today passed in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ita_portal.home.work import Duties, Situation, current_year, due_text, newer_year, steps, tasks
+
+CLERK = Duties(enters=True, plans=True, writes_memo=True)
+EXECUTIVE = Duties(decides=True)
+READER = Duties()
+TODAY = date(2021, 9, 1)
+DRAFT = Situation(2564, TODAY, total=Decimal("82.86"), weak=(9, 10), uncovered=(9, 10))
+APPROVED = replace(DRAFT, state="approved")
+
+
+def titles(now: Situation, duties: Duties) -> list[str]:
+    return [task.title for task in tasks(now, duties)]
+
+
+class TestTasks:
+    def test_a_complete_draft_is_submitted_first(self) -> None:
+        assert titles(DRAFT, CLERK) == [
+            "ส่งผลคะแนนให้พิจารณา",
+            "จัดทำบันทึกข้อความ",
+            "จัดทำมาตรการสำหรับจุดอ่อน",
+        ]
+
+    def test_gaps_are_filled_before_anything_is_sent(self) -> None:
+        gaps = replace(DRAFT, missing=7, errors=1, uncovered=())
+        assert titles(gaps, CLERK) == ["บันทึกคะแนนให้ครบ"]
+        assert tasks(gaps, CLERK)[0].reason == "ยังขาดคะแนน 7 ตัวชี้วัด"
+
+    def test_doubtful_figures_are_shown_and_do_not_block(self) -> None:
+        assert titles(replace(DRAFT, warnings=2), CLERK)[:2] == ["ส่งผลคะแนนให้พิจารณา", "ตรวจสอบข้อมูลที่น่าสงสัย"]
+
+    def test_errors_block_sending(self) -> None:
+        found = titles(replace(DRAFT, errors=1), CLERK)
+        assert "ส่งผลคะแนนให้พิจารณา" not in found
+        assert "ตรวจสอบข้อมูลที่น่าสงสัย" in found
+
+    def test_a_returned_result_says_why(self) -> None:
+        found = tasks(replace(DRAFT, returned_because="ตัวชี้วัดที่ 9 ผิด"), CLERK)
+        assert found[0].title == "แก้ไขคะแนนที่ถูกส่งคืน"
+        assert "ตัวชี้วัดที่ 9 ผิด" in found[0].reason
+        assert "ส่งผลคะแนนให้พิจารณา" not in [task.title for task in found]
+
+    def test_executives_approve_what_others_sent(self) -> None:
+        sent = replace(DRAFT, state="submitted")
+        assert titles(sent, EXECUTIVE) == ["พิจารณาให้ความเห็นชอบผลคะแนน"]
+        assert titles(replace(sent, sent_by_me=True), EXECUTIVE) == []
+        assert titles(DRAFT, EXECUTIVE) == []
+
+    def test_the_memo_waits_for_its_reviewer(self) -> None:
+        now = replace(APPROVED, memo_state="in_review", memo_waits_for_me=True)
+        assert titles(now, EXECUTIVE) == ["ให้ความเห็นในบันทึกข้อความ"]
+
+    @pytest.mark.parametrize(
+        ("state", "title"),
+        [
+            ("", "จัดทำบันทึกข้อความ"),
+            ("draft", "ทำบันทึกข้อความให้เสร็จ"),
+            ("returned", "แก้ไขบันทึกข้อความ"),
+            ("in_review", None),
+            ("completed", None),
+        ],
+    )
+    def test_the_memo_by_its_state(self, state: str, title: str | None) -> None:
+        found = [name for name in titles(replace(APPROVED, memo_state=state), CLERK) if "บันทึกข้อความ" in name]
+        assert found == ([title] if title else [])
+
+    def test_a_memo_without_number_says_so(self) -> None:
+        now = replace(APPROVED, memo_state="draft", uncovered=())
+        assert "ยังไม่มีเลขที่หนังสือ" in tasks(now, CLERK)[0].reason
+        assert "ยังไม่มีเลขที่หนังสือ" not in tasks(replace(now, memo_number="อย 1/1"), CLERK)[0].reason
+
+    def test_uncovered_weaknesses_are_named(self) -> None:
+        task = tasks(replace(APPROVED, memo_state="issued", uncovered=(10,)), CLERK)[0]
+        assert (task.page, task.reason) == ("measures", "ตัวชี้วัดที่ 10 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ")
+
+    def test_due_reports(self) -> None:
+        now = replace(APPROVED, memo_state="issued", uncovered=(), due_measures=3)
+        assert titles(now, CLERK) == ["ติดตามผลมาตรการ"]
+
+    def test_a_newer_year_leads_to_its_own_sheet(self) -> None:
+        now = replace(APPROVED, memo_state="issued", uncovered=(), newer_year=2565)
+        assert [(task.page, task.year) for task in tasks(now, CLERK)] == [("scores", 2565)]
+        assert titles(replace(now, is_empty=True), CLERK) == []
+
+    @pytest.mark.parametrize("now", [DRAFT, replace(DRAFT, missing=3), APPROVED])
+    def test_readers_have_nothing_to_do(self, now: Situation) -> None:
+        assert tasks(now, READER) == []
+
+
+class TestSteps:
+    def test_order_and_names(self) -> None:
+        names = ["คะแนน", "วิเคราะห์", "บันทึกข้อความ", "มาตรการ", "ติดตาม", "เผยแพร่"]
+        assert [step.name for step in steps(DRAFT)] == names
+
+    def test_only_the_first_open_step_is_current(self) -> None:
+        assert [step.progress for step in steps(DRAFT)] == ["current"] + ["waiting"] * 5
+        assert [step.progress for step in steps(APPROVED)] == ["done", "done", "current"] + ["waiting"] * 3
+
+    def test_a_step_past_its_day_is_late(self) -> None:
+        on_the_day = replace(APPROVED, today=date(2021, 10, 31))
+        assert steps(on_the_day)[2].progress == "current"
+        assert steps(replace(on_the_day, today=date(2021, 11, 1)))[2].progress == "late"
+
+    def test_a_whole_year_done(self) -> None:
+        now = replace(APPROVED, memo_state="issued", plan_state="closed", measures=4, issued=True)
+        assert {step.progress for step in steps(now)} == {"done"}
+
+    def test_notes_tell_how_far(self) -> None:
+        now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", due_measures=1)
+        assert [step.note for step in steps(now)] == [
+            "ขาด 7 ตัวชี้วัด",
+            "ยังสรุปไม่ได้",
+            "ยังไม่ได้เริ่ม",
+            "2 มาตรการ (ร่าง)",
+            "ถึงกำหนดรายงาน 1 มาตรการ",
+            "ยังไม่ได้ออกเอกสาร",
+        ]
+
+    def test_days_follow_the_assessed_year(self) -> None:
+        assert [due_text(step) for step in steps(DRAFT)][2:] == [
+            "ภายใน 31 ต.ค. 2564",
+            "ภายใน 31 ธ.ค. 2564",
+            "ภายใน 31 มี.ค. 2565",
+            "ภายใน 30 เม.ย. 2565",
+        ]
+
+
+class TestYears:
+    editions = range(2562, 2570)
+
+    @pytest.mark.parametrize(
+        ("assessed", "today", "year"),
+        [
+            ([2563, 2564], date(2026, 1, 1), 2564),
+            ([], date(2021, 9, 30), 2564),
+            ([], date(2021, 10, 1), 2565),
+            ([], date(2040, 1, 1), 2569),
+            ([], date(2000, 1, 1), None),
+        ],
+    )
+    def test_current(self, assessed: list[int], today: date, year: int | None) -> None:
+        assert current_year(assessed, self.editions, today) == year
+
+    @pytest.mark.parametrize(
+        ("today", "year"),
+        [
+            (date(2022, 6, 30), None),  # the results of 2565 are not announced before July
+            (date(2022, 7, 1), 2565),
+            (date(2022, 12, 1), 2565),
+            (date(2023, 7, 1), 2566),
+        ],
+    )
+    def test_newer(self, today: date, year: int | None) -> None:
+        assert newer_year(2564, self.editions, today) == year
