@@ -47,8 +47,9 @@ def invite(person: Person, duty: Duty, scope: Scope, *, by: User) -> Membership:
     """
     for _ in range(2):
         # A second look sees what another administrator stored meanwhile.
+        known = account_for(person.email)
         try:
-            return _invite(person, duty, scope, by)
+            return _invite(known, person, duty, scope, by)
         except IntegrityError:
             continue
     if account_for(person.email) is None:
@@ -57,7 +58,7 @@ def invite(person: Person, duty: Duty, scope: Scope, *, by: User) -> Membership:
 
 
 @transaction.atomic
-def _invite(person: Person, duty: Duty, scope: Scope, by: User) -> Membership:
+def _invite(known: User | None, person: Person, duty: Duty, scope: Scope, by: User) -> Membership:
     membership = Membership(
         role=duty.role,
         position=duty.position,
@@ -65,7 +66,7 @@ def _invite(person: Person, duty: Duty, scope: Scope, by: User) -> Membership:
         **scope.columns,
     )
     require_may_manage(by, membership)
-    membership.user = account_for(person.email) or _new_account(person)
+    membership.user = known or _new_account(person)
     membership.save()
     return membership
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from organizations.access import current_user, organization_view
 from organizations.forms.people import DutyForm, InvitationForm
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, User
 from organizations.services import members as service
 from organizations.services.invitations import needs_password, send_invitation
 from organizations.services.scopes import require_may_manage
@@ -134,8 +134,7 @@ def member_remove(request: HttpRequest, organization: Organization, membership: 
 
 def _after_change(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Go back to the list, or home when the person has just given up the own right to it."""
-    still = Organization.objects.visible_to(current_user(request)).filter(pk=organization.pk).exists()
-    user = type(current_user(request)).objects.get(pk=current_user(request).pk)
-    if still and user.has_perm("organizations.administer", organization):
+    user = User.objects.get(pk=current_user(request).pk)
+    if user.has_perm("organizations.administer", organization):
         return redirect("members", organization.code)
     return redirect("home")

@@ -1,0 +1,258 @@
+"""Agencies and departments: settings, list, creation; what may be changed by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Assessment, FiscalYear
+from measures.models import Plan
+from organizations.models import Department, Membership, Organization, User
+from organizations.services import places
+from tests.factories import DepartmentFactory, MembershipFactory, OrganizationFactory, member
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+def form_of(organization: Organization, **changes: str) -> dict[str, str]:
+    names = ("kind", "name", "subdistrict", "district", "province", "phone", "document_prefix")
+    return {name: getattr(organization, name) for name in names} | {"strength_line": ""} | changes
+
+
+class TestSettings:
+    def save(self, client: Client, organization: Organization, **changes: str):
+        url = reverse("organization_settings", args=[organization.code])
+        return client.post(url, form_of(organization, **changes))
+
+    def test_every_part_is_stored(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        client = sign_in(administrator)
+        self.save(client, organization, name="น้ําเต้า", kind="town", phone="๐ ๓๕", document_prefix="อย ๗๗๑๐๑")
+        organization.refresh_from_db()
+        assert organization.full_name == "เทศบาลเมืองน้ำเต้า"
+        assert organization.document_prefix == "อย ๗๗๑๐๑"
+
+    @pytest.mark.parametrize(
+        ("typed", "stored"), [("๘๐", "80"), ("82,5", "82.5"), ("", None), ("100", "100")]
+    )
+    def test_the_line_takes_thai_digits_and_may_be_empty(
+        self, organization: Organization, administrator: User, sign_in: SignIn, typed: str, stored: str | None
+    ) -> None:
+        self.save(sign_in(administrator), organization, strength_line=typed)
+        organization.refresh_from_db()
+        assert organization.strength_line == (Decimal(stored) if stored else None)
+
+    @pytest.mark.parametrize(
+        ("typed", "message"),
+        [("สูง", "เป็นตัวเลข"), ("101", "0 ถึง 100"), ("-1", "0 ถึง 100"), ("80.123", "ทศนิยม")],
+    )
+    def test_a_bad_line_is_explained_and_nothing_typed_is_lost(
+        self, organization: Organization, administrator: User, sign_in: SignIn, typed: str, message: str
+    ) -> None:
+        page = self.save(sign_in(administrator), organization, strength_line=typed, phone="พิมพ์ไว้")
+        text = page.content.decode()
+        assert message in text
+        assert f'value="{typed}"' in text
+        assert 'value="พิมพ์ไว้"' in text
+        organization.refresh_from_db()
+        assert organization.phone == ""
+
+    def test_the_frame_shows_the_stored_name_while_the_form_is_refused(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        page = self.save(sign_in(administrator), organization, name="ชื่อใหม่", strength_line="x")
+        assert page.context["organization"].name == organization.name
+
+    def test_an_agencys_own_administrator_cannot_move_it_to_another_province(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        self.save(sign_in(administrator), organization, province="จังหวัดอื่น")
+        organization.refresh_from_db()
+        assert organization.province == "จังหวัดตัวอย่าง"
+
+    def test_an_administrator_of_the_country_can(self, organization: Organization, sign_in: SignIn) -> None:
+        self.save(sign_in(member("admin", whole_country=True)), organization, province="จังหวัดอื่น")
+        organization.refresh_from_db()
+        assert organization.province == "จังหวัดอื่น"
+
+
+class TestDepartments:
+    def names(self, organization: Organization) -> list[str]:
+        return [department.name for department in organization.departments.all()]
+
+    def test_add_rename_and_delete_on_the_pages(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        client = sign_in(administrator)
+        for name in ("สํานักปลัด", "กองคลัง"):
+            client.post(reverse("departments", args=[organization.code]), {"name": name})
+        assert self.names(organization) == ["สำนักปลัด", "กองคลัง"]
+        key = organization.departments.get(name="กองคลัง").pk
+        client.post(reverse("department", args=[organization.code, key]), {"name": "กองช่าง"})
+        assert self.names(organization) == ["สำนักปลัด", "กองช่าง"]
+        page = client.get(reverse("department_delete", args=[organization.code, key]))
+        assert "ต้องการลบ “กองช่าง”" in page.content.decode()
+        client.post(reverse("department_delete", args=[organization.code, key]))
+        assert self.names(organization) == ["สำนักปลัด"]
+
+    def test_a_name_is_there_once(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        DepartmentFactory(organization=organization, name="กองคลัง")
+        page = sign_in(administrator).post(
+            reverse("departments", args=[organization.code]), {"name": " กองคลัง "}
+        )
+        assert "มีส่วนราชการชื่อนี้อยู่แล้ว" in page.content.decode()
+        assert organization.departments.count() == 1
+        with pytest.raises(ValidationError):
+            places.rename_department(DepartmentFactory(organization=organization), "กองคลัง")
+
+    def test_order(self, organization: Organization) -> None:
+        first, second, third = (places.add_department(organization, name) for name in "กขค")
+        places.move_department(third, -1)
+        assert self.names(organization) == ["ก", "ค", "ข"]
+        places.move_department(first, 1)
+        assert self.names(organization) == ["ค", "ก", "ข"]
+        places.move_department(third, -1)
+        places.move_department(second, 1)
+        assert self.names(organization) == ["ค", "ก", "ข"]
+
+    def test_the_buttons_move(self, organization: Organization, administrator: User, sign_in: SignIn) -> None:
+        for name in "กข":
+            places.add_department(organization, name)
+        last = organization.departments.last()
+        assert last
+        url = reverse("department_move", args=[organization.code, last.pk])
+        client = sign_in(administrator)
+        client.post(url, {"to": "up"})
+        assert self.names(organization) == ["ข", "ก"]
+        client.post(url, {"to": "sideways"})
+        assert self.names(organization) == ["ข", "ก"]
+        assert client.get(url).status_code == 405
+
+    def test_one_in_use_says_where_and_stays(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        department = DepartmentFactory(organization=organization)
+        MembershipFactory(organization=organization, department=department)
+        client = sign_in(administrator)
+        url = reverse("department_delete", args=[organization.code, department.pk])
+        assert "ยังใช้อยู่ในสมาชิก 1 รายการ" in client.get(url).content.decode()
+        page = client.post(url, follow=True)
+        assert "เพราะยังใช้อยู่ในสมาชิก 1 รายการ" in page.content.decode()
+        assert Department.objects.filter(pk=department.pk).exists()
+
+    def test_one_that_a_measure_names_is_in_use(self, organization: Organization) -> None:
+        department = DepartmentFactory(organization=organization)
+        year = FiscalYear.objects.get(year=2564)
+        assessment = Assessment.objects.create(organization=organization, fiscal_year=year)
+        plan = Plan.objects.create(
+            organization=organization, fiscal_year=FiscalYear.objects.get(year=2565), assessment=assessment
+        )
+        measure = plan.measures.create(
+            indicator=year.indicators.first(), approach="ตัวอย่าง", starts="2021-10-01", ends="2022-03-31"
+        )
+        measure.departments.add(department)
+        with pytest.raises(ValidationError, match="มาตรการ"):
+            places.delete_department(department)
+
+    def test_another_agencys_department_is_out_of_reach(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        other = DepartmentFactory()
+        for name in ("department", "department_move", "department_delete"):
+            url = reverse(name, args=[organization.code, other.pk])
+            assert sign_in(administrator).post(url, {"name": "ใหม่"}).status_code == 404
+
+
+class TestList:
+    @pytest.fixture
+    def country(self) -> User:
+        return member("admin", whole_country=True)
+
+    def test_only_what_one_administers(self, organization: Organization, sign_in: SignIn) -> None:
+        OrganizationFactory(province="จังหวัดอื่น")
+        user = member("admin", province="จังหวัดตัวอย่าง")
+        MembershipFactory(user=user, role="auditor", organization=OrganizationFactory(province="จังหวัดอื่น"))
+        page = sign_in(user).get(reverse("organizations"))
+        assert [found.pk for found in page.context["page"]] == [organization.pk]
+
+    @pytest.mark.parametrize(
+        ("query", "names"),
+        [
+            ({"search": "เหนือ"}, {"เหนือ"}),
+            ({"search": "เหนือ อื่น"}, set()),
+            ({"kind": "town"}, {"ใต้"}),
+            ({"province": "จังหวัดอื่น"}, {"ใต้"}),
+            ({"unattended": "on"}, {"ใต้"}),
+            ({"page": "99"}, {"เหนือ", "ใต้"}),
+            ({"kind": "nonsense"}, {"เหนือ", "ใต้"}),
+        ],
+    )
+    def test_filters(self, country: User, sign_in: SignIn, query: dict[str, str], names: set[str]) -> None:
+        north = OrganizationFactory(name="เหนือ")
+        OrganizationFactory(name="ใต้", kind="town", province="จังหวัดอื่น")
+        MembershipFactory(organization=north, role="admin")
+        page = sign_in(country).get(reverse("organizations"), query)
+        assert {found.name for found in page.context["page"]} == names
+
+    @pytest.mark.parametrize("count", [1, 60])
+    def test_its_queries_do_not_grow(
+        self, country: User, sign_in: SignIn, count: int, django_assert_max_num_queries
+    ) -> None:
+        for _ in range(count):
+            MembershipFactory(role="admin")
+        client = sign_in(country)
+        with django_assert_max_num_queries(12):
+            page = client.get(reverse("organizations"))
+        assert len(page.context["page"]) == min(count, 50)
+
+    def test_a_new_agency_is_made_inside_the_own_province_only(self, sign_in: SignIn) -> None:
+        user = member("admin", province="จังหวัดตัวอย่าง")
+        data = form_of(OrganizationFactory.build(name="ใหม่"), code="new-one")
+        page = sign_in(user).post(reverse("organizations"), data | {"province": "จังหวัดอื่น"})
+        assert "เฉพาะในจังหวัดที่ท่านดูแล" in page.content.decode()
+        assert not Organization.objects.filter(code="new-one").exists()
+        response = sign_in(user).post(reverse("organizations"), data)
+        assert response["Location"] == reverse("members", args=["new-one"])
+
+    def test_a_code_is_given_once_even_in_a_race(self, organization: Organization, country: User) -> None:
+        with pytest.raises(ValidationError) as refusal:
+            places.create_organization(OrganizationFactory.build(code=organization.code), by=country)
+        assert refusal.value.message_dict == {"code": ["มีหน่วยงานที่ใช้รหัสนี้แล้ว"]}
+
+    def test_an_agencys_own_administrator_makes_none(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        page = sign_in(administrator).get(reverse("organizations"))
+        assert page.context["form"] is None
+        data = form_of(organization, code="new-one")
+        assert sign_in(administrator).post(reverse("organizations"), data).status_code == 403
+        with pytest.raises(PermissionDenied):
+            places.create_organization(OrganizationFactory.build(), by=administrator)
+
+
+@pytest.mark.parametrize("name", ["departments", "members"])
+@pytest.mark.parametrize("count", [1, 30])
+def test_lists_of_one_agency_keep_their_budget(
+    organization: Organization,
+    administrator: User,
+    sign_in: SignIn,
+    name: str,
+    count: int,
+    django_assert_max_num_queries,
+) -> None:
+    for _ in range(count):
+        DepartmentFactory(organization=organization)
+        MembershipFactory(organization=organization, department=DepartmentFactory(organization=organization))
+        MembershipFactory(organization=None, province=organization.province, role=Membership.Role.AUDITOR)
+    client = sign_in(administrator)
+    with django_assert_max_num_queries(12):
+        client.get(reverse(name, args=[organization.code]))
