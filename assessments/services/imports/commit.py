@@ -29,12 +29,8 @@ def commit(batch: ImportBatch, *, user: User | None, good_rows_only: bool = Fals
     reach, WrongState when the import is not waiting for its commit.
     """
     stored_data(batch)
-    try:
-        with transaction.atomic():
-            claimed = _claim(batch, user, good_rows_only)
-            _write(claimed, user)
-    except IntegrityError as error:
-        raise ChangedMeanwhile from error
+    with transaction.atomic():
+        _write(_claim(batch, user, good_rows_only), user)
     batch.refresh_from_db()
     return batch
 
@@ -64,7 +60,10 @@ def _write(batch: ImportBatch, user: User | None) -> None:
     require_reach(good, user)
     for rules, rows in by_year(good):
         edits = _edits(rules, rows)
-        add_assessments(rules, edits)
+        try:
+            add_assessments(rules, edits)
+        except IntegrityError as error:  # somebody began one of them
+            raise ChangedMeanwhile from error
         write_edits(rules, edits, batch=batch, user=user, source=ScoreChange.Source.IMPORT)
 
 
@@ -113,7 +112,10 @@ def _create_agencies(rows: list[ImportRow], user: User | None) -> None:
         return
     if not all(may_create(user, row.creates["province"]) for row in adding):
         raise OutsideScope
-    ids = create(row.creates for row in adding)
+    try:
+        ids = create(row.creates for row in adding)
+    except IntegrityError as error:  # somebody added one of them
+        raise ChangedMeanwhile from error
     for row in adding:
         row.organization_id = ids[row.creates["code"]]
     bulk.update(ImportRow, ["organization_id"], ((row.pk, row.organization_id) for row in adding))
