@@ -14,7 +14,7 @@ from assessments.models import (
     Level,
     SubIndicator,
 )
-from measures.models import Measure, Plan
+from measures.models import Evidence, Measure, Plan, Progress
 from organizations.models import Department, Membership, Organization, User
 from reports.models import Memo, ReviewPosition
 
@@ -29,8 +29,9 @@ PLAIN: tuple[type[Model], ...] = (
     Level,
     SubIndicator,
     DisclosureItem,
+    Evidence,
 )
-VERSIONED: tuple[type[Model], ...] = (Plan, Memo)
+VERSIONED: tuple[type[Model], ...] = (Plan, Progress, Memo)
 
 
 def register() -> None:

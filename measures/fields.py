@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from measures.months import month_end, month_name, months_of
+from thai.digits import to_arabic
 from thai.forms import ThaiTextField
 
+LONGEST_NUMBER = 20
 # "1. ", "๒) ": the list numbers its steps itself.
 _NUMBER_IN_FRONT = re.compile(r"^[0-9๐-๙]{1,2}[.)] +")
 
@@ -27,6 +29,16 @@ class StepsField(ThaiTextField):
     def prepare_value(self, value: Any) -> Any:
         """Write a stored list one step a line."""
         return "\n".join(value) if isinstance(value, list) else value
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number in Thai or Arabic digits."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """Read the digits of either kind."""
+        return super().to_python(to_arabic(value).strip()[:LONGEST_NUMBER] if value is not None else None)
 
 
 class MonthField(forms.ChoiceField):

@@ -1,4 +1,4 @@
-"""What people fill in about measures."""
+"""What people fill in about a measure."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class MeasureForm(forms.Form):
         label="ผู้รับผิดชอบ",
         queryset=Department.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
     new_department = ThaiTextField(
         label="เพิ่มส่วนราชการใหม่",

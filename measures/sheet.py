@@ -13,7 +13,8 @@ from django.urls import reverse
 from assessments.findings import Finding
 from assessments.models import Indicator, Instrument
 from measures.mentions import possible_names
-from measures.models import Measure, Plan
+from measures.models import Measure
+from measures.rows import Row
 from measures.rules import MeasureFacts, PlanFacts, check
 from measures.standing import Standing
 from organizations.models import Organization
@@ -26,12 +27,8 @@ class IndicatorBlock:
     indicator: Indicator
     score: Decimal | None
     is_weak: bool
-    measures: Sequence[Measure]
-
-    @property
-    def lacks_measure(self) -> bool:
-        """Say whether a weak indicator still waits for its first measure."""
-        return self.is_weak and not self.measures
+    rows: Sequence[Row]
+    lacks_measure: bool  # a weak indicator that still waits for its first measure
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,24 @@ class PlacedFinding:
     url: str
 
 
-def blocks_of(standing: Standing, measures: Iterable[Measure]) -> list[InstrumentBlock]:
-    """Group measures by instrument and indicator; every indicator of the year has a block."""
-    by_indicator: dict[int, list[Measure]] = defaultdict(list)
-    for measure in measures:
-        by_indicator[measure.indicator_id].append(measure)
-    return [_instrument_block(standing, instrument, by_indicator) for instrument in standing.instruments]
+def blocks_of(standing: Standing, rows: Iterable[Row], answered: frozenset[int]) -> list[InstrumentBlock]:
+    """Group rows by instrument and indicator; every indicator of the year has a block.
+
+    `answered` holds the indicator numbers that have a measure, shown or not.
+    """
+    by_indicator: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_indicator[row.measure.indicator.number].append(row)
+    return [
+        _instrument_block(standing, instrument, by_indicator, answered) for instrument in standing.instruments
+    ]
 
 
 def _instrument_block(
-    standing: Standing, instrument: Instrument, by_indicator: dict[int, list[Measure]]
+    standing: Standing,
+    instrument: Instrument,
+    by_indicator: dict[int, list[Row]],
+    answered: frozenset[int],
 ) -> InstrumentBlock:
     figures = standing.result.instrument(instrument.code)
     return InstrumentBlock(
@@ -73,7 +78,8 @@ def _instrument_block(
                 indicator=standing.indicators[number],
                 score=standing.scores.get(number),
                 is_weak=number in standing.weaknesses,
-                measures=by_indicator[standing.indicators[number].pk],
+                rows=by_indicator[number],
+                lacks_measure=number in standing.weaknesses - answered,
             )
             for number in standing.numbers_of(instrument)
         ],
@@ -135,14 +141,3 @@ def _address(standing: Standing, place: str) -> str:
     if kind == "indicator":
         return f"{reverse('measure_add', args=home)}?indicator={key}"
     return reverse("measure_edit", args=[*home, int(key)])
-
-
-def measures_of(plan: Plan | None) -> list[Measure]:
-    """Return a plan's measures in their order, with what a table of them shows."""
-    if plan is None:
-        return []
-    return list(
-        plan.measures.select_related("indicator", "lead")
-        .prefetch_related("departments")
-        .order_by("indicator__number", "order", "pk")
-    )

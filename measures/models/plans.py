@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from assessments.models import Assessment, FiscalYear, Indicator
+from measures.course import Course
 from measures.models.removable import PresentManager, Removable
 from organizations.models import Department, Membership, Organization
 
@@ -140,6 +141,12 @@ class Measure(Removable):
 
     def __str__(self) -> str:
         return self.approach
+
+    @property
+    def course(self) -> Course:
+        """The measure's dates and reports; reads the prefetched progress where there is one."""
+        reports = sorted((row.on, row.pk, row.percent) for row in self.progress.all())
+        return Course(self.starts, self.ends, self.follow_up_due, [(day, part) for day, _, part in reports])
 
     def clean(self) -> None:
         """Refuse an indicator of another year than the assessment's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.models import Measure
+from measures.models import Measure, Progress
 
 
 class Refused(Exception):
@@ -38,3 +38,11 @@ class StaleMeasure(Exception):
     def __init__(self, measure: Measure | None) -> None:
         super().__init__("the measure was changed meanwhile")
         self.measure = measure
+
+
+class StaleProgress(Exception):
+    """Somebody else saved meanwhile; `progress` holds what is stored now, None when it was deleted."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        super().__init__("the report was changed meanwhile")
+        self.progress = progress

@@ -1,4 +1,4 @@
-"""Drafting a plan from the weaknesses: suggestions to tick."""
+"""Drafting a plan: suggestions for the weaknesses, and what the year before left unfinished, to tick."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from assessments.models import Indicator, Suggestion
 from measures.models import Plan
+from measures.rows import Row
+from measures.services.carrying import carried_already, carry_over, unfinished
 from measures.services.drafting import accept_suggestions, held_approaches
 from measures.services.plans import open_plan
 from measures.services.refusals import Refused
@@ -105,3 +108,26 @@ def _block(
             for place, suggestion in enumerate(offered[indicator.pk])
         ],
     )
+
+
+@organization_view("measures.edit")
+def measures_carry(request: HttpRequest, organization: Organization, year: int) -> HttpResponse:
+    """Offer the unfinished measures of the year before; add the ticked ones."""
+    standing, plan = page_of(organization, year)
+    context = context_of(request, standing, plan)
+    open_measures = unfinished(organization, context["plan_year"])
+    if request.method != "POST":
+        held = carried_already(plan) if plan else set()
+        offers = [(Row(measure, timezone.localdate()), measure.pk in held) for measure in open_measures]
+        return render(request, "measures/carry.html", context | {"offers": offers})
+    chosen = set(numbers_from(request.POST.getlist("measure")))
+    ticked = [measure for measure in open_measures if measure.pk in chosen]
+    try:
+        added = carry_over(open_plan(standing, current_user(request)), standing, ticked) if ticked else []
+    except Refused as refusal:
+        return refuse(request, refusal, plan_url(standing))
+    if added:
+        messages.success(request, f"ยกมาตรการที่ยังไม่แล้วเสร็จมา {len(added)} รายการแล้ว")
+    else:
+        messages.info(request, "ไม่ได้ยกมาตรการมา เพราะไม่ได้เลือก หรือรายการที่เลือกอยู่ในแผนแล้ว")
+    return redirect(plan_url(standing))

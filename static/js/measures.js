@@ -1,10 +1,29 @@
-// Rows of measures can be dragged to another place of their indicator; the up and down buttons do the same.
+// Comfort on the plan's page; everything works without it, by the same links, buttons and forms.
 (() => {
+  // Forms open under their row, one at a time, with the cursor in the first field.
+  const close = (except) =>
+    document.querySelectorAll("[data-inline]").forEach((cell) => cell !== except && cell.replaceChildren());
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.matches("[data-inline]")) close(event.detail.target);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!event.detail.target.matches("[data-inline]")) return;
+    event.detail.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    event.detail.target.scrollIntoView({ block: "nearest" });
+  });
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest("[data-close-inline]")?.closest("[data-inline]");
+    if (!cell) return;
+    event.preventDefault();
+    cell.closest("tr").previousElementSibling?.querySelector("[hx-get]")?.focus();
+    close();
+  });
+
+  // Rows can be dragged to another place of their indicator; the up and down buttons do the same.
   let dragged = null;
   const rowOf = (event) => event.target.closest?.("[data-move]");
-  const list = (row) => [...row.parentElement.children];
-
-  // A row is draggable only while its free space is held, so that its text can still be selected.
+  const rows = (row) => [...row.parentElement.querySelectorAll(":scope > [data-move]")];
+  // Draggable only by its handle, so that text can still be selected.
   document.addEventListener("pointerdown", (event) => {
     const row = rowOf(event);
     if (row) row.draggable = Boolean(event.target.closest("[data-drag-handle]"));
@@ -17,10 +36,11 @@
     const row = rowOf(event);
     if (!dragged || !row || row.parentElement !== dragged.parentElement) return;
     event.preventDefault();
-    list(row).forEach((other) => other.classList.toggle("is-target", other === row));
+    rows(row).forEach((other) => other.classList.toggle("is-target", other === row));
   });
   document.addEventListener("dragend", () => {
-    document.querySelectorAll(".is-dragged, .is-target").forEach((row) => row.classList.remove("is-dragged", "is-target"));
+    const marked = document.querySelectorAll(".is-dragged, .is-target");
+    marked.forEach((row) => row.classList.remove("is-dragged", "is-target"));
     dragged = null;
   });
   document.addEventListener("drop", (event) => {
@@ -28,7 +48,7 @@
     if (!dragged || !row || row === dragged || row.parentElement !== dragged.parentElement) return;
     event.preventDefault();
     window.htmx.ajax("POST", dragged.dataset.move, {
-      values: { place: list(row).indexOf(row) },
+      values: { place: rows(row).indexOf(row) },
       target: "#plan",
       select: "#plan",
       swap: "outerHTML",

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from organizations.models import Organization
+from tests.factories import DepartmentFactory, MembershipFactory
 from tests.guarantees.routes import Route
-from tests.measures.makers import measure_in
+from tests.measures.makers import evidence_in, measure_in, progress_in
+from tests.reports.makers import issued_document, scanned_step, submitted
 
 Maker = Callable[[Organization], Any]
 
@@ -15,8 +17,18 @@ Maker = Callable[[Organization], Any]
 MAKERS: dict[str | tuple[str, str], Maker] = {
     "code": lambda organization: organization.code,
     "year": lambda organization: 2564,
+    "department": lambda organization: DepartmentFactory(organization=organization).pk,
+    "membership": lambda organization: MembershipFactory(organization=organization).pk,
+    ("measures_round", "key"): lambda organization: "year-end",
+    "progress": lambda organization: progress_in(organization).pk,
+    "evidence": lambda organization: evidence_in(organization).pk,
     "measure": lambda organization: measure_in(organization).pk,
     ("document_pdf", "kind"): lambda organization: "memo",
+    "number": lambda organization: submitted(organization).number,
+    "step": lambda organization: scanned_step(organization).pk,
+    ("issued_document", "key"): lambda organization: issued_document(organization).code,
+    "key": lambda organization: "NOTACODE",
+    "bundle": lambda organization: 0,
 }
 
 
@@ -25,6 +37,4 @@ def arguments_of(route: Route, organization: Organization) -> dict[str, Any]:
 
     A KeyError means that a new parameter came up: teach MAKERS how to make it.
     """
-    return {
-        name: (MAKERS.get((route.name, name)) or MAKERS[name])(organization) for name in route.parameters
-    }
+    return {name: (MAKERS.get((route.name, name)) or MAKERS[name])(organization) for name in route.parameters}

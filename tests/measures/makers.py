@@ -6,10 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from assessments.models import Assessment, FiscalYear, Indicator, Score
-from measures.models import Measure, Plan
+from measures.models import Evidence, Measure, Plan, Progress
+from measures.services.evidence import attach_file
 from measures.services.measures import Content, add_measure
 from measures.services.plans import open_plan
+from measures.services.progress import Report, report_progress
 from measures.standing import Standing, standing_of
 from organizations.models import Organization, User
 from tests.factories import DepartmentFactory, UserFactory
@@ -72,3 +76,29 @@ def measure_in(organization: Organization) -> Measure:
     """Return a measure of the organization, made when it has none."""
     found = Measure.objects.filter(plan__organization=organization).first()
     return found or make_measure(make_plan(organization))
+
+
+PDF = b"%PDF-1.7\n% a sample\n%%EOF\n"
+
+
+def upload(name: str = "รายงาน.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    """Return a file as a browser uploads it."""
+    return SimpleUploadedFile(name, content)
+
+
+def make_report(measure: Measure, percent: int = 50, on: date = date(2022, 1, 15), **more: Any) -> Progress:
+    """Report on a measure."""
+    by = more.pop("by", None) or UserFactory()
+    return report_progress(measure, Report(on, percent, "ทำแล้วบางส่วน"), by=by, **more)
+
+
+def progress_in(organization: Organization) -> Progress:
+    """Return a report of the organization's measure, made when it has none."""
+    measure = measure_in(organization)
+    return measure.progress.first() or make_report(measure)
+
+
+def evidence_in(organization: Organization) -> Evidence:
+    """Return a stored proof of the organization, made when it has none."""
+    progress = progress_in(organization)
+    return progress.evidence.first() or attach_file(progress, upload(), by=UserFactory())

@@ -73,11 +73,11 @@ class TestTable:
         plan = make_plan(organization)
         make_measure(plan)
         clerk.get(url("measures", organization))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             clerk.get(url("measures", organization))
         for count in range(29):
             make_measure(plan, count % 10 + 1, approach=f"มาตรการที่ {count}")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             clerk.get(url("measures", organization))
 
     def test_findings_lead_to_the_place(self, organization: Organization, clerk: Client) -> None:
