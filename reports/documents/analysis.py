@@ -7,22 +7,19 @@ from dataclasses import dataclass
 
 from assessments.results import AssessmentResult
 from reports import texts
-from reports.documents.common import (
-    IndicatorFacts,
-    InstrumentFacts,
-    Outcome,
+from reports.documents.common import IndicatorFacts, InstrumentFacts, Outcome, outcome_of
+from reports.documents.measures import IssueRow, MeasureRow, Proposal, issue_rows
+from reports.documents.phrases import (
     bare,
     comparison,
     figure,
     full_unit,
     labels,
     lowest_phrase,
-    outcome_of,
     result_phrase,
     target_phrase,
     values_of,
 )
-from reports.documents.measures import IssueRow, MeasureRow, Proposal, issue_rows
 from thai.digits import to_thai
 
 Values = dict[str, str]

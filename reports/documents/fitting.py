@@ -13,6 +13,8 @@ from reports.documents.memo import Comment, MemoDocument
 
 TYPE = Lettering(height=21.3, em=16.0)  # 16pt
 PAGE_HEIGHT = 742.0  # A4 less 1.5 cm above and 2 cm below
+SPARE = 6.0  # the estimate's own error
+OVERRATED = 60.0  # widths are bounds from above: two lines more than there are, and a memo may still fit
 TEXT_WIDTH = 453.5  # 16 cm
 INDENT = 71.0
 SUBJECT_WIDTH = 416.0
@@ -39,9 +41,12 @@ SETTINGS = (
 
 
 def setting(memo: MemoDocument) -> str:
-    """Return the loosest setting in which the memo fits one page; the loosest of all where none does."""
-    fitting = (row.name for row in SETTINGS if height(memo, row) <= PAGE_HEIGHT)
-    return next(fitting, SETTINGS[0].name)
+    """Return the loosest setting in which the memo fits one page; the loosest of all where none can."""
+    loosest, *_, tightest = SETTINGS
+    fitting = [row for row in SETTINGS if height(memo, row) <= PAGE_HEIGHT - SPARE]
+    if not fitting and height(memo, tightest) <= PAGE_HEIGHT + OVERRATED:
+        return tightest.name
+    return fitting[0].name if fitting else loosest.name
 
 
 def height(memo: MemoDocument, row: Setting) -> float:

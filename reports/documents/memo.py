@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assessments.results import AssessmentResult
 from reports import texts
-from reports.documents.common import Outcome, full_unit, official, outcome_of, values_of
+from reports.documents.common import Outcome, official, outcome_of
+from reports.documents.phrases import full_unit, values_of
 from reports.models import Memo
 from thai.dates import full_date
 

@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from assessments.results import AssessmentResult
 from reports import texts
 from reports.documents.analysis import Advice, instrument_lead
-from reports.documents.common import (
-    IndicatorFacts,
-    InstrumentFacts,
-    Outcome,
+from reports.documents.common import IndicatorFacts, InstrumentFacts, Outcome, outcome_of
+from reports.documents.measures import MeasureRow
+from reports.documents.phrases import (
     announcement,
     comparison,
     lowest_phrase,
-    outcome_of,
     result_phrase,
     split_phrase,
     target_phrase,
     values_of,
 )
-from reports.documents.measures import MeasureRow
 from thai.digits import to_thai
 
 

@@ -12,14 +12,15 @@ from django.utils.safestring import SafeString, mark_safe
 from organizations.emblems import TYPES
 from organizations.models import Organization
 from reports.documents.analysis import AnalysisReport
-from reports.documents.common import bare, figure
 from reports.documents.fitting import setting
 from reports.documents.kinds import KINDS, Context, Kind
 from reports.documents.memo import MemoDocument
+from reports.documents.phrases import bare, figure
 from reports.documents.sources import Sources
 from reports.rendering.charts import bar_chart, print_chart
 from reports.rendering.pdf import UA_1, render_pdf
 
+BLANK = "\N{NO-BREAK SPACE}"  # keeps the line of a value that is written by hand
 CHART_TITLE = "แผนภูมิคะแนนรายตัวชี้วัด เรียงตามลำดับคะแนน"
 
 
@@ -58,6 +59,7 @@ def document_html(kind: Kind, document: Context, *, emblem: str = "", draft: boo
         "terms": document.terms,
         "emblem": emblem,
         "draft": draft,
+        "blank": BLANK,
         "setting": setting(document) if isinstance(document, MemoDocument) else "",
         "chart": ranked_chart(document) if isinstance(document, AnalysisReport) else "",
     }

@@ -2,7 +2,7 @@
 
 from django import template
 
-from reports.documents import common
+from reports.documents import phrases
 
 register = template.Library()
-register.filter("bare", common.bare)
+register.filter("bare", phrases.bare)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.documents.fitting import SETTINGS, height, setting
+from reports.documents.fitting import PAGE_HEIGHT, SETTINGS, SPARE, height, setting
 from reports.documents.kinds import KINDS
 from reports.documents.memo import Comment, MemoDocument, Reviewer
 from reports.documents.printing import document_html
@@ -51,5 +51,5 @@ def test_what_is_estimated_to_fit_does_fit(paragraphs: int, comments: int) -> No
     document = memo(paragraphs, comments)
     html = document_html(KINDS["memo"], document, draft=False)
     pages = page_count(render_pdf(html, title="ตัวอย่าง"))
-    fits = any(height(document, row) <= 742 for row in SETTINGS)
+    fits = any(height(document, row) <= PAGE_HEIGHT - SPARE for row in SETTINGS)
     assert pages == 1 if fits else pages <= 2
