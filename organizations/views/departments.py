@@ -54,8 +54,8 @@ def department(request: HttpRequest, organization: Organization, department: int
     return render(request, "organizations/department.html", context)
 
 
-@require_POST
 @organization_view("organizations.administer")
+@require_POST
 def department_move(request: HttpRequest, organization: Organization, department: int) -> HttpResponse:
     """Move a department one place up or down."""
     found = get_object_or_404(Department, pk=department, organization=organization)

@@ -58,8 +58,8 @@ def member_invite(request: HttpRequest, organization: Organization) -> HttpRespo
     return render(request, "organizations/member_invite.html", context)
 
 
-@require_POST
 @organization_view("organizations.administer")
+@require_POST
 def member_remind(request: HttpRequest, organization: Organization, membership: int) -> HttpResponse:
     """Send the invitation again to a person who has not set a password."""
     found = _membership(organization, membership)

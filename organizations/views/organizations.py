@@ -45,7 +45,7 @@ def _list_context(request: HttpRequest) -> dict[str, object]:
     admins = Count("memberships", filter=Q(memberships__role=Membership.Role.ADMIN))
     administered = Organization.objects.administered_by(current_user(request))
     # Counting groups the rows, which drops the model's own order.
-    reachable = administered.annotate(administrators=admins).order_by(*Organization._meta.ordering)
+    reachable = administered.annotate(administrators=admins).order_by("province", "district", "name", "pk")
     found = OrganizationFilter(request.GET, queryset=reachable, request=request)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return {"filter": found, "page": page}
