@@ -40,6 +40,7 @@ class MemoFacts:
     years: frozenset[int]  # B.E. years that the memo may speak of
     place: str  # อำเภอ… จังหวัด…, as far as known
     announced_on: date | None = None
+    data_is_draft: bool = False
     data_errors: Sequence[Finding] = ()
 
 
@@ -109,6 +110,13 @@ def author_missing(facts: MemoFacts) -> Iterator[Finding]:
         yield Finding("author_missing", "warning", "ยังไม่ได้ระบุชื่อผู้เสนอ เอกสารจะพิมพ์เป็นเส้นประ", "author_name")
 
 
+def data_is_draft(facts: MemoFacts) -> Iterator[Finding]:
+    """The scores may still change: nobody has handed them in."""
+    if facts.data_is_draft:
+        message = "ผลการประเมินยังเป็นร่าง คะแนนอาจเปลี่ยนหลังจากเสนอบันทึกข้อความ ควรส่งผลพิจารณาก่อน"
+        yield Finding("data_is_draft", "warning", message, "scores")
+
+
 def data_has_errors(facts: MemoFacts) -> Iterator[Finding]:
     """The assessment itself is not clean."""
     yield from facts.data_errors
@@ -123,6 +131,7 @@ RULES: list[Rule] = [
     foreign_place,
     chain_on_paper,
     author_missing,
+    data_is_draft,
     data_has_errors,
 ]
 

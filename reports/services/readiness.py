@@ -26,6 +26,7 @@ def memo_findings(sources: Sources, chain: Sequence[ReviewStep]) -> list[Finding
             years=frozenset({year, year + 1, sources.plan_year, *_years(announced_on, memo.date)}),
             place=sources.result.organization.place,
             announced_on=announced_on,
+            data_is_draft=sources.is_draft,
             data_errors=[row for row in sources.result.findings if row.severity == "error"],
         )
     )

@@ -12,6 +12,7 @@ from organizations.models import Organization
 from reports.models import DocumentRegister, Memo
 from reports.services.conflicts import Moved
 from thai.dates import be_year
+from thai.digits import to_arabic, to_thai
 
 
 def next_number(organization: Organization, year: int) -> int:
@@ -32,6 +33,12 @@ def is_complete(number: str) -> bool:
     return bool(number.strip()) and not number.rstrip().endswith("/")
 
 
+def _joined(prefix: str, running: int) -> str:
+    """อย ๗๗๑๐๑/๑๒: the running number in the digits of the prefix."""
+    counted = str(running) if prefix == to_arabic(prefix) else to_thai(running)
+    return f"{prefix}/{counted}" if prefix else counted
+
+
 def assign_number(memo: Memo, *, version: int, today: date | None = None) -> str:
     """Number an open memo from the register and date it, when it has no date; return the number.
 
@@ -42,7 +49,7 @@ def assign_number(memo: Memo, *, version: int, today: date | None = None) -> str
     prefix = (memo.number or organization.document_prefix).strip().rstrip("/")
     with transaction.atomic():
         running = next_number(organization, be_year(day))
-        number = f"{prefix}/{running}" if prefix else str(running)
+        number = _joined(prefix, running)
         numbered = (
             Memo.objects.filter(pk=memo.pk, version=version, state__in=Memo.OPEN)
             .filter(number=memo.number)

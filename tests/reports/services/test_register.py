@@ -40,7 +40,13 @@ def test_a_number_is_complete_with_its_running_part(number: str, complete: bool)
 
 @pytest.mark.parametrize(
     ("prefix", "typed", "given"),
-    [("ตย 00000", "", "ตย 00000/1"), ("", "", "1"), ("ตย 1", "ตย 2/", "ตย 2/1"), ("ตย 1/", "", "ตย 1/1")],
+    [
+        ("ตย 00000", "", "ตย 00000/1"),
+        ("", "", "1"),
+        ("ตย 1", "ตย 2/", "ตย 2/1"),
+        ("ตย 1/", "", "ตย 1/1"),
+        ("ตย ๑", "", "ตย ๑/๑"),
+    ],
 )
 def test_a_memo_gets_prefix_and_number(
     organization: Organization, prefix: str, typed: str, given: str
