@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import Any
+
 from auditlog.registry import auditlog
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from assessments.models import (
@@ -34,8 +38,39 @@ PLAIN: tuple[type[Model], ...] = (
 VERSIONED: tuple[type[Model], ...] = (Plan, Progress, Memo)
 
 
+# The way from an object to the organization that it belongs to: whose auditors may read the line.
+PLACES: dict[type[Model], str] = {
+    Organization: "pk",
+    Department: "organization_id",
+    Membership: "organization_id",
+    ReviewPosition: "organization_id",
+    Assessment: "organization_id",
+    Plan: "organization_id",
+    Measure: "plan.organization_id",
+    Progress: "measure.plan.organization_id",
+    Evidence: "progress.measure.plan.organization_id",
+    Memo: "assessment.organization_id",
+}
+
+
+def _remember_place(model: type[Model], path: str) -> None:
+    """Have every line of the log say whose object it was, also when the object is gone later."""
+    read = attrgetter(path)
+
+    def place(instance: Model) -> dict[str, int | None]:
+        try:
+            return {"organization": read(instance)}
+        except ObjectDoesNotExist:  # deleted together with what it belonged to
+            return {"organization": None}
+
+    hook: Any = model
+    hook.get_additional_data = place
+
+
 def register() -> None:
     """Tell django-auditlog what to follow."""
+    for model, path in PLACES.items():
+        _remember_place(model, path)
     for model in PLAIN:
         auditlog.register(model)
     for model in VERSIONED:

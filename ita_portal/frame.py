@@ -40,6 +40,7 @@ SCOPE_PAGES = (
     ("inbox", "รอพิจารณา", "inbox", "inbox", "reports.review"),
     ("overview", "ภาพรวม", "overview", "grid", "assessments.overview"),
     ("archive", "คลังเอกสาร", "archive", "archive", "reports.inspect"),
+    ("trail", "ประวัติการใช้งาน", "trail", "history", "reports.inspect"),
 )
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ita_portal import health
+from ita_portal import health, trail_page
 from ita_portal.home import views as home
 
 handler400 = "ita_portal.errors.bad_request"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("audit/", trail_page.trail, name="trail"),
+    path("audit/list.xlsx", trail_page.trail_list, name="trail_list"),
     path("", include("organizations.urls")),
     path("", include("assessments.urls")),
     path("", include("measures.urls")),

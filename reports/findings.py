@@ -33,7 +33,7 @@ class MemoFacts:
     """All that the rules look at; `own_words` are the author's paragraphs, without defaults."""
 
     number: str
-    date: date | None
+    day: date | None
     author: str
     own_words: Sequence[str]
     chain: Sequence[Chained]
@@ -56,15 +56,15 @@ def number_missing(facts: MemoFacts) -> Iterator[Finding]:
 
 def date_missing(facts: MemoFacts) -> Iterator[Finding]:
     """No date yet."""
-    if facts.date is None:
+    if facts.day is None:
         yield Finding("date_missing", "error", "ยังไม่ได้ระบุวันที่ของบันทึกข้อความ", "date")
 
 
 def date_before_announcement(facts: MemoFacts) -> Iterator[Finding]:
     """A memo cannot report results before they are announced."""
-    if facts.date and facts.announced_on and facts.date < facts.announced_on:
+    if facts.day and facts.announced_on and facts.day < facts.announced_on:
         message = (
-            f"วันที่ของบันทึกข้อความ ({full_date(facts.date, thai_digits=False)}) "
+            f"วันที่ของบันทึกข้อความ ({full_date(facts.day, thai_digits=False)}) "
             f"อยู่ก่อนวันประกาศผลการประเมิน ({full_date(facts.announced_on, thai_digits=False)})"
         )
         yield Finding("date_before_announcement", "error", message, "date")
@@ -72,7 +72,7 @@ def date_before_announcement(facts: MemoFacts) -> Iterator[Finding]:
 
 def date_late(facts: MemoFacts) -> Iterator[Finding]:
     """The memo comes long after the announcement."""
-    if facts.date and facts.announced_on and facts.date - facts.announced_on > LATE_AFTER:
+    if facts.day and facts.announced_on and facts.day - facts.announced_on > LATE_AFTER:
         message = f"วันที่ของบันทึกข้อความห่างจากวันประกาศผลเกิน {LATE_AFTER.days} วัน โปรดตรวจสอบว่าระบุปีถูกต้อง"
         yield Finding("date_late", "warning", message, "date")
 

@@ -72,9 +72,9 @@ class PaperForm(forms.Form):
         label="ภาพสแกนความเห็น", required=False, help_text="PDF, JPG หรือ PNG ไม่เกิน 10 MB หากไม่มีให้เว้นไว้"
     )
 
-    def clean_scan(self) -> UploadedFile | None:
+    def clean_scan(self) -> UploadedFile | None:  # type: ignore[type-arg]  # generic in the stubs only
         """Refuse what is too large or not what its name says."""
-        scan: UploadedFile | None = self.cleaned_data.get("scan")
+        scan = self.cleaned_data.get("scan")
         if not scan:
             return None
         if (scan.size or 0) > LARGEST_SCAN:

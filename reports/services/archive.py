@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
+from typing import IO
 
 from django.core.files.base import File
 from django.db.models import QuerySet
@@ -84,6 +85,7 @@ def build_bundle(bundle_id: int) -> bool:
     try:
         with TemporaryFile() as target:
             _write(bundle, target)
+            target.seek(0)
             bundle.file.save("bundle.zip", File(target), save=False)
     except BaseException:
         ArchiveBundle.objects.filter(pk=bundle_id).update(state=State.FAILED)
@@ -94,7 +96,7 @@ def build_bundle(bundle_id: int) -> bool:
     return True
 
 
-def _write(bundle: ArchiveBundle, target: File) -> None:  # type: ignore[type-arg]  # bytes
+def _write(bundle: ArchiveBundle, target: IO[bytes]) -> None:
     documents = IssuedDocument.objects.filter(pk__in=bundle.chosen).select_related("organization", "revision")
     problems = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
@@ -121,7 +123,7 @@ def fetch_bundle(bundle: ArchiveBundle) -> File:  # type: ignore[type-arg]  # by
     Download.objects.bulk_create(
         Download(document_id=key, by=bundle.by, way=Download.Way.BUNDLE) for key in bundle.chosen
     )
-    return bundle.file.storage.open(bundle.file.name)
+    return bundle.file.open()
 
 
 def register_workbook(documents: Iterable[IssuedDocument]) -> bytes:

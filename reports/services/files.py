@@ -29,7 +29,7 @@ def fingerprint_of(chunks: Iterable[bytes]) -> str:
 def intact_content(document: IssuedDocument) -> bytes:
     """Return the bytes of an issued document; raise Damaged when they are not those that were issued."""
     try:
-        with document.file.storage.open(document.file.name) as file:
+        with document.file.open() as file:
             content: bytes = file.read()
     except OSError as error:
         raise Damaged("ไม่พบไฟล์ของเอกสารนี้ โปรดแจ้งผู้ดูแลระบบ") from error

@@ -19,7 +19,7 @@ def memo_findings(sources: Sources, chain: Sequence[ReviewStep]) -> list[Finding
     return check(
         MemoFacts(
             number=memo.number,
-            date=memo.date,
+            day=memo.date,
             author=memo.author_name,
             own_words=(memo.subject, memo.reason, memo.purpose, memo.closing),
             chain=[Chained(step.title, not step.on_paper) for step in chain],

@@ -106,7 +106,7 @@ def decide(step: ReviewStep, *, user: User, decision: str, comment: str = "") ->
 
 
 @transaction.atomic
-def record_on_paper(step: ReviewStep, *, user: User, scan: File | None = None) -> None:
+def record_on_paper(step: ReviewStep, *, user: User, scan: File | None = None) -> None:  # type: ignore[type-arg]  # generic in the stubs only
     """Note that a position without an account comments on paper, with a scan of the comment if there is one.
 
     Without a scan the document keeps blank lines for the handwriting.

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from assessments.results import official_assessment
-from organizations.access import current_user, organization_view
+from organizations.access import View, current_user, organization_view
 from organizations.models import Organization
 from reports.models import Memo, ReviewStep
 from reports.rendering.pdf import RendererUnavailable
@@ -27,10 +27,10 @@ Act = Callable[[HttpRequest, Memo], str]
 REFUSALS = (Moved, NotReady, ReasonMissing, PermissionDenied, RendererUnavailable)
 
 
-def _verb(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
+def _verb(permission: str) -> Callable[[Act], View]:
     """Make a view of a function that acts on the memo and returns what to tell."""
 
-    def decorate(act: Act) -> Callable[..., HttpResponse]:
+    def decorate(act: Act) -> View:
         @organization_view(permission)
         @require_POST
         def view(request: HttpRequest, organization: Organization, year: int) -> HttpResponseRedirect:

@@ -90,7 +90,7 @@ def scan(request: HttpRequest, organization: Organization, year: int, step: int)
     )
     if not found.scan:
         raise Http404("ไม่มีภาพสแกนของความเห็นนี้")
-    suffix = found.scan.name.rpartition(".")[2]
+    suffix = str(found.scan.name).rpartition(".")[2]
     with found.scan.open() as file:
         return attachment(file.read(), f"ความเห็น_{found.title}.{suffix}", "application/octet-stream")
 
