@@ -113,6 +113,18 @@ def test_last_year_stands_beside(organization: Organization, staff: User, sign_i
     assert "10 การป้องกันการทุจริต 50.00 80.00 −30.00" in text
 
 
+def test_this_year_is_drawn_over_the_year_before(
+    organization: Organization, staff: User, sign_in: SignIn
+) -> None:
+    stored(organization, flat("80.00"), 2563)
+    stored(organization, FULL)
+    page = sign_in(staff).get(reverse("result", args=[organization.code, 2564])).content.decode()
+    radar = page[page.index('<svg class="chart chart-wide"') :]
+    assert radar.index('class="chart-web-1"') < radar.index('class="chart-web-0"')
+    assert page.count('class="chart-bar reached"') == 2 * 8  # wide and narrow
+    assert page.count('class="chart-bar below"') == 2 * 2
+
+
 def test_thai_digits_everywhere(organization: Organization, staff: User, sign_in: SignIn) -> None:
     stored(organization, FULL)
     staff.thai_digits = True

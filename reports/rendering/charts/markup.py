@@ -1,7 +1,7 @@
-"""Charts as markup: one drawing, with labels for paper (HTML over SVG) or for the screen (SVG text).
+"""Charts as markup for paper: SVG geometry with HTML labels over it.
 
-WeasyPrint draws SVG text code point by code point, so Thai marks would fall off their letters; and the
-portal's pages may not use style attributes. Colours are presentation attributes, which CSS may override.
+WeasyPrint draws SVG text code point by code point, so Thai marks would fall off their letters. The
+portal's pages draw the same geometry by templates, with SVG text and without style attributes.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,6 @@ WEBS = (
     (AMBER, 'fill="none" stroke-width="1.5" stroke-dasharray="5 3"'),
 )
 GRID = 'fill="none" stroke="#bbbbbb" stroke-width="1"'
-SCREEN_SIZE = 14  # px, the size that SCREEN measures
 TARGET = 'stroke="#a00000" stroke-width="1.5" stroke-dasharray="4 3"'
 
 
@@ -28,12 +27,6 @@ def print_chart(chart: BarChart | RadarChart, title: str) -> str:
     drawing = _svg(chart, title, _drawing(chart), f'style="margin-bottom:-{height}px"')
     labels = "".join(_html_labels(chart.labels))
     return f'<div class="chart" style="width:{width}px;height:{height}px">{drawing}{labels}</div>'
-
-
-def screen_chart(chart: BarChart | RadarChart, title: str) -> str:
-    """For a page: one SVG with text; classes chart-bar, chart-web, chart-label … carry its style."""
-    labels = "".join(map(_svg_label, chart.labels))
-    return _svg(chart, title, _drawing(chart) + labels, f'class="chart" font-size="{SCREEN_SIZE}"')
 
 
 def _svg(chart: BarChart | RadarChart, title: str, inside: str, attributes: str) -> str:
@@ -90,10 +83,3 @@ def _html_labels(labels: Iterable[Label]) -> Iterable[str]:
             f'style="{place};line-height:{_n(label.height)}px">{escape(label.text)}</span>'
         )
         top = label.top
-
-
-def _svg_label(label: Label) -> str:
-    return (
-        f'<text class="chart-label {label.kind}" x="{_n(label.x)}" y="{_n(label.baseline)}" '
-        f'text-anchor="{label.anchor}">{escape(label.text)}</text>'
-    )
