@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import archive, chain, documents, memo, moves, review, submitted, verify
+from reports.views import archive, chain, documents, editable, memo, moves, review, submitted, verify
 
 MEMO = "o/<slug:code>/<int:year>/memo/"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{MEMO}scans/<int:step>/", submitted.scan, name="memo_scan"),
     path("o/<slug:code>/<int:year>/documents/", documents.documents, name="documents"),
     path("o/<slug:code>/<int:year>/documents/<slug:kind>.pdf", documents.document_pdf, name="document_pdf"),
+    path("o/<slug:code>/<int:year>/documents/<slug:kind>.docx", editable.document_docx, name="document_docx"),
+    path("o/<slug:code>/<int:year>/documents/plan.xlsx", editable.plan_xlsx, name="plan_xlsx"),
     path("o/<slug:code>/<int:year>/issued/<slug:key>.pdf", submitted.issued, name="issued_document"),
     path("inbox/", review.inbox, name="inbox"),
     path("archive/", archive.archive, name="archive"),

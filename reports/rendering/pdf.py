@@ -56,12 +56,17 @@ def render_pdf(
     Raises RendererUnavailable when the machine lacks libraries or fonts, ForbiddenResource when the
     body refers to anything that was not given, xml.etree.ElementTree.ParseError when it is malformed.
     """
-    markup = _CONTROLS.sub("", _shell(body, title, author))
+    markup = printable(_shell(body, title, author))
     images = dict(images or {})
     key = PdfCache.key(markup, images, draft, variant)
     return _finished.get(key) or _finished.put(
         key, engine().render(markup, images, draft=draft, variant=variant)
     )
+
+
+def printable(text: str) -> str:
+    """The text without control characters."""
+    return _CONTROLS.sub("", text)
 
 
 @cache

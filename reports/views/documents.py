@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from organizations.access import current_user, organization_view
 from organizations.models import Organization
 from reports.documents.gaps import Gap, gaps_of
-from reports.documents.kinds import KINDS
+from reports.documents.kinds import KINDS, Kind
 from reports.documents.printing import current_pdf
 from reports.documents.sources import Sources
 from reports.rendering.pdf import RendererUnavailable
@@ -49,6 +49,7 @@ def documents(request: HttpRequest, organization: Organization, year: int) -> Ht
             {
                 "kind": kind,
                 "url": reverse("document_pdf", args=[organization.code, year, kind.key]),
+                "editable": _editable(organization, year, kind, sources),
                 "file_name": kind.file_name(sources),
                 "gaps": [{"gap": gap, "url": _link(links, gap)} for gap in gaps[kind.key]],
             }
@@ -69,15 +70,14 @@ def document_pdf(request: HttpRequest, organization: Organization, year: int, ki
         content = current_pdf(kind, sources)
     except RendererUnavailable as error:
         return _unavailable(request, error)
-    return _send(request, sources, kind, content)
+    return send(request, content, "application/pdf", KINDS[kind].file_name(sources))
 
 
-def _send(request: HttpRequest, sources: Sources, kind: str, content: bytes) -> HttpResponseBase:
-    """Answer with the file, or 304 when the browser has the very same bytes."""
+def send(request: HttpRequest, content: bytes, content_type: str, name: str) -> HttpResponseBase:
+    """Answer with a file, or 304 when the browser has the very same bytes."""
     etag = quote_etag(hashlib.sha256(content).hexdigest())
-    response = HttpResponse(content, content_type="application/pdf")
+    response = HttpResponse(content, content_type=content_type)
     as_attachment = "view" not in request.GET
-    name = KINDS[kind].file_name(sources)
     response["Content-Disposition"] = content_disposition_header(as_attachment, name) or "attachment"
     response["ETag"] = etag
     # Its reader's browser may keep it and must ask each time; nobody in between may.
@@ -88,6 +88,16 @@ def _send(request: HttpRequest, sources: Sources, kind: str, content: bytes) -> 
 def _unavailable(request: HttpRequest, error: RendererUnavailable) -> HttpResponse:
     context = {"status": 503, "title": "ยังสร้างไฟล์ PDF ไม่ได้", "text": str(error)}
     return render(request, "errors/error.html", context, status=503)
+
+
+def _editable(organization: Organization, year: int, kind: Kind, sources: Sources) -> list[dict[str, str]]:
+    """The forms of a document that an office may edit: label, address and file name."""
+    word = reverse("document_docx", args=[organization.code, year, kind.key])
+    forms = [{"label": "Word", "url": word, "file_name": kind.file_name(sources, "docx")}]
+    if kind.key == "plan":
+        table = reverse("plan_xlsx", args=[organization.code, year])
+        forms.append({"label": "Excel", "url": table, "file_name": kind.file_name(sources, "xlsx")})
+    return forms
 
 
 def _links(request: HttpRequest, organization: Organization, year: int) -> dict[str, str]:
