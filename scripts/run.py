@@ -28,7 +28,7 @@ def main() -> int:
     )
     if prepared.returncode:
         return prepared.returncode
-    web = [
+    web: list[str | Path] = [
         BIN / "gunicorn",
         "ita_portal.wsgi",
         "--bind",
@@ -36,7 +36,14 @@ def main() -> int:
         "--workers",
         os.environ.get("WEB_WORKERS", "2"),
     ]
-    worker = [BIN / "python", "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"]
+    worker: list[str | Path] = [
+        BIN / "python",
+        "manage.py",
+        "db_worker",
+        "--queue-name",
+        "*",
+        "--no-startup-delay",
+    ]
     processes = [
         subprocess.Popen([*web, "--timeout", "120", "--log-level", "warning"], cwd=ROOT, env=environment),
         subprocess.Popen(worker, cwd=ROOT, env=environment),

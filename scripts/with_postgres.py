@@ -45,13 +45,24 @@ def cluster() -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     data, port = folder / "data", free_port()
-    control = [binary("pg_ctl"), "-D", data, "-w", "-s"]
+    control: list[str | Path] = [binary("pg_ctl"), "-D", data, "-w", "-s"]
     settings = " ".join(f"-c {name}={value}" for name, value in FAST.items())
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {settings}"
-    initdb = [binary("initdb"), "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb: list[str | Path] = [
+        binary("initdb"),
+        "-D",
+        data,
+        "-U",
+        "portal",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     try:
         subprocess.run(initdb, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
-        start = [*control, "-l", folder / "log", "-o", options, "start"]
+        start: list[str | Path] = [*control, "-l", folder / "log", "-o", options, "start"]
         subprocess.run(start, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
         try:
             yield f"postgres://portal@127.0.0.1:{port}/postgres"

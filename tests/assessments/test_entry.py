@@ -42,12 +42,16 @@ def test_every_change_is_in_the_trail(organization: Organization, edition: Editi
     changed = Figures(S2 | {10: None, 9: Decimal("75.00")}, announced_total=Decimal("82.86"))
     save_figures(organization, edition, changed, version=1, user=staff)
     last = ScoreChange.objects.order_by("-pk")[:3]
-    assert {
-        (row.indicator.number if row.indicator else None, row.old, row.new, row.by) for row in last
-    } == {(10, "50.00", "", staff), (9, "74.33", "75.00", staff), (None, "", "82.86", staff)}
+    assert {(row.indicator.number if row.indicator else None, row.old, row.new, row.by) for row in last} == {
+        (10, "50.00", "", staff),
+        (9, "74.33", "75.00", staff),
+        (None, "", "82.86", staff),
+    }
 
 
-def test_saving_the_same_again_changes_nothing(organization: Organization, edition: Edition, staff: User) -> None:
+def test_saving_the_same_again_changes_nothing(
+    organization: Organization, edition: Edition, staff: User
+) -> None:
     save_figures(organization, edition, Figures(S2), version=0, user=staff)
     assessment, changes = save_figures(organization, edition, Figures(S2), version=1, user=staff)
     assert changes == []
@@ -72,7 +76,9 @@ def test_a_submitted_result_is_closed(organization: Organization, edition: Editi
         save_figures(organization, edition, Figures(), version=assessment.version, user=staff)
 
 
-def test_a_gap_blocks_submission_and_is_named(organization: Organization, edition: Edition, staff: User) -> None:
+def test_a_gap_blocks_submission_and_is_named(
+    organization: Organization, edition: Edition, staff: User
+) -> None:
     assessment, _ = save_figures(organization, edition, Figures(S2 | {7: None}), version=0, user=staff)
     with pytest.raises(NotReady) as refusal:
         states.submit(assessment, edition, version=1, user=staff)

@@ -12,6 +12,8 @@ from assessments.services import editions
 
 
 class Command(BaseCommand):
+    """Loads the framework editions."""
+
     help = "Loads the framework of every fiscal year that is not stored yet."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
+    """Prepares the database and the static files."""
+
     help = "Migrates, makes the cache table, loads the frameworks, gathers static files; demo data locally."
 
     def handle(self, *args: Any, **options: Any) -> None:
