@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from measures.months import month_end, month_name, months_of
+from measures.steps import split_steps
 from thai.digits import to_arabic
 from thai.forms import ThaiTextField
 
 LONGEST_NUMBER = 20
-# "1. ", "๒) ": the list numbers its steps itself.
-_NUMBER_IN_FRONT = re.compile(r"^[0-9๐-๙]{1,2}[.)] +")
 
 
 class StepsField(ThaiTextField):
@@ -23,8 +21,7 @@ class StepsField(ThaiTextField):
 
     def clean(self, value: Any) -> list[str]:
         """Return the steps."""
-        lines = (_NUMBER_IN_FRONT.sub("", line.strip()) for line in super().clean(value).splitlines())
-        return [line for line in lines if line]
+        return split_steps(super().clean(value))
 
     def prepare_value(self, value: Any) -> Any:
         """Write a stored list one step a line."""

@@ -8,6 +8,7 @@ from django import forms
 
 from assessments.models import Indicator
 from measures.fields import MonthField, StepsField
+from measures.limits import LONGEST_NAME, LONGEST_TEXT
 from measures.models import Measure
 from measures.months import first_half
 from measures.services.measures import Content
@@ -15,8 +16,6 @@ from measures.standing import Standing
 from organizations.models import Department
 from thai.forms import AmountField, ThaiDateField, ThaiTextField
 
-LONGEST_TEXT = 4000
-LONGEST_NAME = 150
 # Columns of a measure that the form fills from the row as they are.
 PLAIN = (
     "issue",

@@ -11,7 +11,7 @@ from django.core.validators import URLValidator
 
 from measures.evidence_files import ACCEPTED, KIND_WORDS
 from measures.fields import WholeNumberField
-from measures.forms import LONGEST_TEXT
+from measures.limits import LONGEST_TEXT
 from measures.services.progress import Report
 from thai.forms import ThaiDateField, ThaiTextField
 

@@ -126,10 +126,9 @@ def _claim(person: User, measure: Measure, day: date, now: datetime) -> Reminder
         with transaction.atomic():
             return Reminder.objects.create(person=person, measure=measure, day=day, claimed_at=now)
     except IntegrityError:
-        left_behind = Reminder.objects.filter(
-            person=person, measure=measure, day=day, sent_at=None, claimed_at__lt=now - LEASE
-        )
-        return left_behind.first() if left_behind.update(claimed_at=now) else None
+        mine = Reminder.objects.filter(person=person, measure=measure, day=day)
+        taken_over = mine.filter(sent_at=None, claimed_at__lt=now - LEASE).update(claimed_at=now)
+        return mine.first() if taken_over else None
 
 
 def message_to(
@@ -144,6 +143,7 @@ def message_to(
         "person": person,
         "measure": measure,
         "organization": plan.organization,
+        "departments": [department.name for department in measure.departments.all()],
         "due": due,
         "days": (due - today).days if due else 0,
         "overdue_days": (today - due).days if due else 0,
