@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Context = TypeVar("Context")
 
@@ -29,7 +29,9 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: type[Context], data: Any) -> Context:
     """Rebuild a context of this dataclass from to_json()'s answer; KeyError or TypeError when it is none."""
-    known = {name: _read(hint, data[name]) for name, hint in _hints(kind).items() if name in data}
+    known = {
+        name: _read(hint, data[name]) for name, hint in _hints(cast("Any", kind)).items() if name in data
+    }
     return kind(**known)
 
 

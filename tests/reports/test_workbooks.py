@@ -1,0 +1,27 @@
+"""Lists as XLSX: what a person typed stays text."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.workbooks import workbook
+
+DANGEROUS = ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "ปกติ", "", "00123"]
+
+
+@pytest.mark.parametrize("value", DANGEROUS)
+def test_a_cell_is_never_a_formula(value: str) -> None:
+    book = load_workbook(BytesIO(workbook("แผ่น", ["หัว"], [[value]])))
+    cell = book["แผ่น"]["A2"]
+    assert cell.data_type != "f"
+    assert (cell.value or "") == value
+
+
+def test_headings_are_bold_and_stay_in_view() -> None:
+    sheet = load_workbook(BytesIO(workbook("แผ่น", ["หนึ่ง", "สอง"], [["ก", "ข"]]))).active
+    assert sheet.freeze_panes == "A2"
+    assert sheet["B1"].font.bold
+    assert [[cell.value for cell in row] for row in sheet.rows] == [["หนึ่ง", "สอง"], ["ก", "ข"]]
