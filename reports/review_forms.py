@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from reports.models import ReviewStep
+from reports.services.review import ONLINE
 from thai.forms import ThaiTextField
 
 # What reviewers usually write; a tap puts it into the comment.
@@ -38,9 +39,7 @@ def _words(label: str, *, required: bool, rows: int = 3, **kwargs: Any) -> ThaiT
 class DecisionForm(forms.Form):
     """A reviewer's decision and words; a return must say why."""
 
-    decision = forms.ChoiceField(
-        choices=[(choice.value, choice.label) for choice in ReviewStep.Decision if choice.value],
-    )
+    decision = forms.ChoiceField(choices=[(choice.value, choice.label) for choice in ONLINE])
     comment = _words(
         "ความเห็น", required=False, help_text="พิมพ์ลงในเอกสารและแก้ไขภายหลังไม่ได้ หากเว้นว่างจะพิมพ์ว่า ทราบ หรือ เห็นชอบ"
     )

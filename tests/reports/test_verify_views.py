@@ -1,0 +1,111 @@
+"""The public check: facts without content, hash comparison, limits; readable without signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from organizations.models import Organization
+from reports import codes
+from reports.models import IssuedDocument
+from reports.views import verify
+from tests.reports.makers import issued_document, revision
+
+pytestmark = pytest.mark.django_db
+CONTENT = b"%PDF-1.7 sample"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def document(organization: Organization) -> IssuedDocument:
+    return issued_document(organization, code=codes.new_code(), data={"ลับ": "เนื้อหาภายใน"})
+
+
+@pytest.fixture
+def citizen() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def check(client: Client, document: IssuedDocument, content: bytes) -> Any:
+    return client.post(document.get_absolute_url(), {"file": SimpleUploadedFile("a.pdf", content)})
+
+
+def test_a_citizen_reads_the_facts(citizen: Client, document: IssuedDocument) -> None:
+    page = citizen.get(document.get_absolute_url())
+    text = page.content.decode()
+    assert page.status_code == 200
+    for fact in (document.organization.full_name, document.sha256, codes.shown(document.code), "ฉบับที่ใช้อยู่"):
+        assert fact in text
+    assert "เนื้อหาภายใน" not in text
+    assert document.file.name not in text
+    assert document.issued_by.full_name not in text
+
+
+def test_the_same_file_matches(citizen: Client, document: IssuedDocument) -> None:
+    assert "ตรงกับที่ออกไว้" in check(citizen, document, CONTENT).content.decode()
+
+
+@pytest.mark.parametrize("changed", [b"%PDF-1.7 Sample", CONTENT + b"\n", b"x"])
+def test_a_changed_byte_does_not(citizen: Client, document: IssuedDocument, changed: bytes) -> None:
+    text = check(citizen, document, changed).content.decode()
+    assert "<strong>ไม่ตรง</strong>" in text
+    assert "<strong>ตรงกับที่ออกไว้</strong>" not in text
+
+
+def test_a_superseded_document_says_so(
+    citizen: Client, organization: Organization, document: IssuedDocument
+) -> None:
+    issued_document(organization, revision=revision(organization, number=2), supersedes=document)
+    assert "มีฉบับใหม่แทนแล้ว" in citizen.get(document.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("key", ["ABCDABCDABCDABCD", "x", "0"])
+def test_an_unknown_code(citizen: Client, document: IssuedDocument, key: str) -> None:
+    page = citizen.get(reverse("verify", args=[key]))
+    assert page.status_code == 404
+    assert "ไม่พบเอกสารของรหัสนี้" in page.content.decode()
+
+
+def test_a_typed_code_leads_there(citizen: Client, document: IssuedDocument) -> None:
+    typed = codes.shown(document.code).lower().replace("-", " ")
+    answer = citizen.get(reverse("verify_search"), {"code": typed})
+    assert answer["Location"] == document.get_absolute_url()
+
+
+@pytest.mark.parametrize("typed", ["", "ก", "---"])
+def test_without_a_code_it_is_asked_for(citizen: Client, typed: str) -> None:
+    assert citizen.get(reverse("verify_search"), {"code": typed}).status_code == 200
+
+
+@pytest.mark.parametrize("data", [{}, {"file": "text"}, {"file": SimpleUploadedFile("a.pdf", b"")}], ids=str)
+def test_without_a_file_it_is_asked_for(
+    citizen: Client, document: IssuedDocument, data: dict[str, Any]
+) -> None:
+    assert citizen.post(document.get_absolute_url(), data).status_code == 422
+
+
+def test_a_large_file_is_refused_unread(
+    citizen: Client, document: IssuedDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "LARGEST_FILE", 100)
+    monkeypatch.setattr(verify, "CheckForm", None)  # would fail if the body were looked at
+    assert check(citizen, document, b"x" * 200).status_code == 413
+
+
+def test_checks_are_limited(citizen: Client, document: IssuedDocument) -> None:
+    statuses = [check(citizen, document, CONTENT).status_code for _ in range(11)]
+    assert statuses == [200] * 10 + [429]
+
+
+def test_looking_writes_no_trail(citizen: Client, document: IssuedDocument) -> None:
+    check(citizen, document, CONTENT)
+    assert not document.downloads.exists()
