@@ -13,9 +13,7 @@ from organizations.models import Membership, Organization
 from organizations.models.organization import OrganizationQuerySet
 
 
-def _provinces(request: HttpRequest | None) -> list[tuple[str, str]]:
-    if request is None:
-        return []
+def _provinces(request: HttpRequest) -> list[tuple[str, str]]:
     names = Organization.objects.administered_by(request.user).exclude(province="")  # type: ignore[arg-type]  # signed in
     return [(name, name) for name in names.order_by("province").values_list("province", flat=True).distinct()]
 

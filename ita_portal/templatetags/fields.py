@@ -29,6 +29,9 @@ def field(bound: BoundField, label: str = "", **attrs: Any) -> dict[str, object]
     """Draw a field; `label` replaces the form's own, other arguments become attributes of the control."""
     widget = bound.field.widget
     attrs["class"] = control_class(widget, bool(bound.errors))
+    if widget.attrs.get("placeholder") == bound.label:
+        # The label stands above already; said twice it only looks like something typed.
+        attrs["placeholder"] = ""
     return {
         "bound": bound,
         "label": label or bound.label,

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.db.models.deletion import ProtectedError
 
 from organizations.emblems import Emblem
 from organizations.models import Department, Organization, User
@@ -95,7 +94,4 @@ def delete_department(department: Department) -> None:
     uses = uses_of(department)
     if uses:
         raise ValidationError(f"ลบ “{department.name}” ไม่ได้ เพราะยังใช้อยู่ใน{' และ'.join(uses)}")
-    try:
-        department.delete()
-    except ProtectedError:
-        raise ValidationError(f"ลบ “{department.name}” ไม่ได้ เพราะยังใช้อยู่") from None
+    department.delete()

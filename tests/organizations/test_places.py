@@ -111,8 +111,12 @@ class TestDepartments:
         )
         assert "มีส่วนราชการชื่อนี้อยู่แล้ว" in page.content.decode()
         assert organization.departments.count() == 1
-        with pytest.raises(ValidationError):
-            places.rename_department(DepartmentFactory(organization=organization), "กองคลัง")
+        other = DepartmentFactory(organization=organization)
+        url = reverse("department", args=[organization.code, other.pk])
+        page = sign_in(administrator).post(url, {"name": "กองคลัง"})
+        assert page.context["form"].errors["name"] == ["มีส่วนราชการชื่อนี้อยู่แล้ว"]
+        other.refresh_from_db()
+        assert other.name != "กองคลัง"
 
     def test_order(self, organization: Organization) -> None:
         first, second, third = (places.add_department(organization, name) for name in "กขค")
@@ -219,6 +223,8 @@ class TestList:
         data = form_of(OrganizationFactory.build(name="ใหม่"), code="new-one")
         page = sign_in(user).post(reverse("organizations"), data | {"province": "จังหวัดอื่น"})
         assert "เฉพาะในจังหวัดที่ท่านดูแล" in page.content.decode()
+        assert not Organization.objects.filter(code="new-one").exists()
+        page = sign_in(user).post(reverse("organizations"), data | {"strength_line": "x"})
         assert not Organization.objects.filter(code="new-one").exists()
         response = sign_in(user).post(reverse("organizations"), data)
         assert response["Location"] == reverse("members", args=["new-one"])
