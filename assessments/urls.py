@@ -3,10 +3,23 @@
 from django.urls import path
 
 from assessments.views import decisions, entry, organization, overview, result
+from assessments.views.imports import files, history, steps
 
 urlpatterns = [
     path("years/", overview.latest, name="overview"),
     path("years/<int:year>/", overview.overview, name="overview_year"),
+    path("years/export/", history.export, name="scores_export"),
+    path("imports/", history.imports, name="imports"),
+    path("imports/template/", history.template, name="import_template"),
+    path("imports/new/", steps.new, name="import_new"),
+    path("imports/<int:batch>/", steps.step, name="import_batch"),
+    path("imports/<int:batch>/columns/", steps.columns, name="import_columns"),
+    path("imports/<int:batch>/progress/", steps.progress, name="import_progress"),
+    path("imports/<int:batch>/check/", steps.recheck, name="import_check"),
+    path("imports/<int:batch>/commit/", steps.commit, name="import_commit"),
+    path("imports/<int:batch>/undo/", steps.undo, name="import_undo"),
+    path("imports/<int:batch>/file/", files.original, name="import_file"),
+    path("imports/<int:batch>/marked/", files.marked, name="import_marked"),
     path("o/<slug:code>/", organization.organization, name="organization"),
     path("o/<slug:code>/<int:year>/", result.result, name="result"),
     path("o/<slug:code>/<int:year>/scores/", entry.scores, name="scores"),

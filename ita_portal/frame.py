@@ -39,6 +39,7 @@ YEAR_PAGES = (
 SCOPE_PAGES = (
     ("inbox", "รอพิจารณา", "inbox", "inbox", "reports.review"),
     ("overview", "ภาพรวม", "overview", "grid", "assessments.overview"),
+    ("imports", "นำเข้า", "imports", "upload", "assessments.import_scores"),
     ("archive", "คลังเอกสาร", "archive", "archive", "reports.inspect"),
     ("trail", "ประวัติการใช้งาน", "trail", "history", "reports.inspect"),
 )

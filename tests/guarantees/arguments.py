@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from organizations.models import Organization
+from tests.assessments.imports.files import import_of
 from tests.factories import DepartmentFactory, MembershipFactory
 from tests.guarantees.routes import Route
 from tests.measures.makers import evidence_in, measure_in, progress_in
@@ -30,6 +31,7 @@ MAKERS: dict[str | tuple[str, str], Maker] = {
     ("issued_document", "key"): lambda organization: issued_document(organization).code,
     "key": lambda organization: "NOTACODE",
     "bundle": lambda organization: 0,
+    "batch": lambda organization: import_of(organization).pk,
 }
 
 

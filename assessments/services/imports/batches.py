@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from assessments.models import ColumnMemory, ImportBatch
 from assessments.services.imports.reach import reach_columns
-from assessments.services.imports.refusals import FileChanged
+from assessments.services.imports.refusals import FileChanged, WrongState
 from assessments.services.imports.years import vocabulary
 from assessments.sheets import mapping as mappings
 from assessments.sheets.grid import Grid, read_grids
@@ -19,6 +21,7 @@ from assessments.sheets.limits import SheetFileError
 from assessments.sheets.mapping import Mapping
 from organizations.models import User
 
+State = ImportBatch.State
 NO_TABLE = (
     "ไม่พบตารางคะแนนในไฟล์นี้ ตารางต้องมีหัวตารางที่ระบุตัวชี้วัดหรือคะแนนรวม "
     "หากไม่แน่ใจ โปรดดาวน์โหลดแบบฟอร์มของปีที่ต้องการแล้วกรอกในแบบฟอร์มนั้น"
@@ -73,30 +76,55 @@ def stored_data(batch: ImportBatch) -> bytes:
     return data
 
 
+def open_batches(batch: ImportBatch) -> QuerySet[ImportBatch]:
+    """Return the import as a queryset that is empty once it is being committed, or was."""
+    is_open = Q(state__in=(State.UPLOADED, State.PREVIEWED, State.FAILED))
+    return ImportBatch.objects.filter(
+        is_open | Q(state=State.RUNNING, job=ImportBatch.Job.PREVIEW), pk=batch.pk
+    )
+
+
 def mappings_of(batch: ImportBatch) -> list[Mapping | None]:
     """Return the mapping of each sheet; None for sheets that are passed over."""
-    return [row["mapping"] and Mapping.from_json(row["mapping"]) for row in batch.mappings]
+    return [
+        None if row.get("skip") or not row["mapping"] else Mapping.from_json(row["mapping"])
+        for row in batch.mappings
+    ]
+
+
+@dataclass(frozen=True)
+class SheetChoice:
+    """What a person decided for one sheet: the role of each column, or to pass the sheet over."""
+
+    columns: AnyMapping[int, str]
+    skip: bool = False
 
 
 @transaction.atomic
 def choose_columns(
-    batch: ImportBatch, columns: AnyMapping[int, AnyMapping[int, str]], *, year: int | None, user: User | None
+    batch: ImportBatch, choices: AnyMapping[int, SheetChoice], *, year: int | None, user: User | None
 ) -> None:
-    """Keep a person's answer: roles of columns by sheet (its place in the file) and the year of the file.
+    """Keep a person's answer: a choice by sheet (its place in the file) and the year of the file.
 
-    What differs from the proposal is remembered for the next file with the same header.
+    What differs from the proposal is remembered for the next file with the same header. Raises WrongState
+    once the import is committed.
     """
-    for place, chosen in columns.items():
-        mapping = Mapping.from_json(batch.mappings[place]["mapping"]).with_columns(chosen)
-        if mapping.as_json() != batch.mappings[place]["mapping"]:
-            ColumnMemory.objects.update_or_create(
-                signature=mapping.signature,
-                user=user,
-                defaults={"columns": {str(column): role for column, role in chosen.items()}},
-            )
-        batch.mappings[place]["mapping"] = Mapping.from_json(mapping.as_json()).as_json()
+    for place, choice in choices.items():
+        proposed = Mapping.from_json(batch.mappings[place]["mapping"])
+        chosen = proposed.with_columns(choice.columns)
+        if chosen != proposed and not choice.skip:
+            _remember(chosen, user)
+        batch.mappings[place] |= {"mapping": chosen.as_json(), "skip": choice.skip}
     batch.year = year
-    batch.save(update_fields=["mappings", "year"])
+    if not open_batches(batch).update(mappings=batch.mappings, year=year, state=State.UPLOADED, job=""):
+        raise WrongState
+
+
+def _remember(mapping: Mapping, user: User | None) -> None:
+    columns = {str(column): role for column, role in mapping.columns.items()}
+    ColumnMemory.objects.update_or_create(
+        signature=mapping.signature, user=user, defaults={"columns": columns}
+    )
 
 
 def _remembered(proposed: Mapping | None, user: User | None) -> Mapping | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments.models import FiscalYear, ImportBatch, ImportRow, ScoreChange
@@ -37,7 +38,8 @@ def commit(batch: ImportBatch, *, user: User | None, good_rows_only: bool = Fals
 
 def _claim(batch: ImportBatch, user: User | None, good_rows_only: bool) -> ImportBatch:
     """Take the import for this transaction: whoever comes second finds it committed."""
-    taken = ImportBatch.objects.filter(pk=batch.pk, state__in=(State.PREVIEWED, State.RUNNING)).update(
+    waiting = Q(state=State.PREVIEWED) | Q(state=State.RUNNING, job=ImportBatch.Job.COMMIT)
+    taken = ImportBatch.objects.filter(waiting, pk=batch.pk).update(
         state=State.COMMITTED,
         job="",
         progress=100,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.models import ImportBatch, ImportProblem, ImportRow
 from assessments.services import bulk
 from assessments.services.imports.agencies import NewAgencies
-from assessments.services.imports.batches import grids_of, mappings_of
+from assessments.services.imports.batches import grids_of, mappings_of, open_batches
 from assessments.services.imports.planning import Plan, Planned, Planner
 from assessments.services.imports.reach import agency_index
 from assessments.services.imports.reading import read
@@ -21,7 +21,6 @@ from assessments.sheets.grid import Grid
 from assessments.sheets.limits import SheetFileError
 
 State = ImportBatch.State
-OPEN = (State.UPLOADED, State.PREVIEWED, State.FAILED, State.RUNNING)
 READ, COMPARED = 30, 70  # percent of the work
 LONGEST = 300
 
@@ -41,29 +40,21 @@ def preview(
     Raises WrongState once the import is committed or undone; a file that cannot be read any more leaves
     the import failed, with the reason.
     """
-    if batch.state not in OPEN:
+    if not open_batches(batch).exists():
         raise WrongState
     try:
         plan = _plan(batch, create_organizations, grids)
     except (SheetFileError, ImportRefused) as refusal:
-        fail(batch, str(refusal))
-        return batch
-    batch.create_organizations = create_organizations
-    batch.counts = counts_of(plan)
-    _store(batch, plan)
+        open_batches(batch).update(state=State.FAILED, error=str(refusal), job="")
+    else:
+        _store(batch, plan, create_organizations)
+    batch.refresh_from_db()
     return batch
 
 
-def fail(batch: ImportBatch, reason: str) -> None:
-    """Note that the import cannot go on, and why."""
-    batch.state, batch.error, batch.job = State.FAILED, reason, ""
-    batch.save(update_fields=["state", "error", "job"])
-
-
 def report(batch: ImportBatch, progress: int) -> None:
-    """Note how far a job is."""
-    batch.progress, batch.beat_at = progress, timezone.now()
-    batch.save(update_fields=["progress", "beat_at"])
+    """Note how far the preview is."""
+    open_batches(batch).update(progress=progress, beat_at=timezone.now())
 
 
 def _plan(batch: ImportBatch, create_organizations: bool, grids: Sequence[Grid] | None) -> Plan:
@@ -95,14 +86,23 @@ def counts_of(plan: Plan) -> dict[str, int]:
 
 
 @transaction.atomic
-def _store(batch: ImportBatch, plan: Plan) -> None:
+def _store(batch: ImportBatch, plan: Plan, create_organizations: bool) -> None:
+    """Put the preview in the place of an older one, unless the import was committed meanwhile."""
+    taken = open_batches(batch).update(
+        state=State.PREVIEWED,
+        job="",
+        error="",
+        progress=100,
+        beat_at=timezone.now(),
+        counts=counts_of(plan),
+        create_organizations=create_organizations,
+    )
+    if not taken:
+        raise WrongState
     batch.rows.all().delete()
     batch.problems.all().delete()
     bulk.insert(ImportRow, ROW_COLUMNS, _rows(batch, plan.rows))
     bulk.insert(ImportProblem, PROBLEM_COLUMNS, _problems(batch, plan))
-    batch.state, batch.job, batch.error, batch.progress = State.PREVIEWED, "", "", 100
-    batch.beat_at = timezone.now()
-    batch.save()
 
 
 def _rows(batch: ImportBatch, rows: Sequence[Planned]) -> Iterator[tuple[object, ...]]:

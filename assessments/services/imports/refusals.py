@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+MOST_DETAILS = 50
+
 
 class ImportRefused(Exception):
     """The step was not made; nothing was written."""
 
     message = "ทำรายการไม่ได้ ระบบไม่ได้บันทึกสิ่งใด"
+    details: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.message
@@ -45,7 +48,7 @@ class OutsideScope(ImportRefused):
 class LaterEdits(ImportRefused):
     """Figures were changed after the import, so that the old values cannot simply come back.
 
-    `edits`: (agency, fiscal year, what, in words) in the order of the file.
+    `edits`: (agency, fiscal year, what, in words) in the order of the file; `details` the first of them.
     """
 
     message = "ยกเลิกการนำเข้าไม่ได้ เพราะมีการแก้ไขหรือส่งพิจารณาหลังจากนำเข้า ระบบไม่ได้เปลี่ยนแปลงสิ่งใด"
@@ -53,3 +56,6 @@ class LaterEdits(ImportRefused):
     def __init__(self, edits: list[tuple[str, int, str]]) -> None:
         super().__init__(self.message)
         self.edits = edits
+        self.details = tuple(f"{who} ปี {year} {what}" for who, year, what in edits[:MOST_DETAILS])
+        if len(edits) > MOST_DETAILS:
+            self.details += (f"และอีก {len(edits) - MOST_DETAILS} รายการ",)

@@ -84,3 +84,11 @@ def state_of_database() -> tuple[Any, ...]:
         Organization.objects.count(),
         list(ImportBatch.objects.order_by("pk").values("pk", "state", "committed_at", "undone_at")),
     )
+
+
+def import_of(organization: Organization) -> ImportBatch:
+    """An import that waits for its commit, uploaded by somebody else with the agency's reach."""
+    batch = previewed(table([organization]))
+    batch.whole_country, batch.organization = False, organization
+    batch.save()
+    return batch

@@ -336,13 +336,14 @@ class TestCreating:
 
 
 def test_the_wizard_remembers_columns(agencies: list[Organization], admin: User) -> None:
-    from assessments.services.imports.batches import choose_columns, mappings_of
+    from assessments.services.imports.batches import SheetChoice, choose_columns, mappings_of
 
     rows: Rows = [["หน่วยงาน", *NAMES[:9], "คอลัมน์แปลก"], [str(agencies[0]), *SCORES]]
     batch = opened(rows, admin)
     (proposed,) = mappings_of(batch)
     assert proposed and proposed.column("score:10") is None
-    choose_columns(batch, {0: {**proposed.columns, 10: "score:10"}}, year=YEAR, user=admin)
+    choice = SheetChoice({**proposed.columns, 10: "score:10"})
+    choose_columns(batch, {0: choice}, year=YEAR, user=admin)
     assert preview(batch).rows.get().new == 10
     (again,) = mappings_of(opened(rows, admin))
     assert again and again.column("score:10") == 10
