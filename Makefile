@@ -34,3 +34,6 @@ pytest-postgres:
 
 e2e:  ## the browser journeys alone
 	$(BIN)/python -m pytest -m e2e
+
+bench-documents: setup-dev  ## documents against WeasyPrint as it comes, Chromium and LibreOffice
+	$(BIN)/python -m benchmarks.documents

@@ -31,15 +31,17 @@ def prepare() -> None:
     call_command("load_frameworks", stdout=StringIO())
 
 
-def make_agency(number: int):
-    """The organization with this number and everything that its documents tell; the same one every time."""
+def make_agency(number: int, measures: int = 3):
+    """The organization with this number, with so many measures for each indicator; always the same one."""
     from assessments.models import Assessment, FiscalYear, Score
     from organizations.models import Department, Organization
     from reports.models import Memo
 
     dice = random.Random(number)
     name = (
-        SYLLABLES[number % 12] + WORDS[number // 12 % 8] + (SYLLABLES[number // 96] if number >= 96 else "")
+        SYLLABLES[number % 12]
+        + WORDS[number // 12 % 8]
+        + (SYLLABLES[number // 96 % 12] if number >= 96 else "")
     )
     organization = Organization.objects.create(
         code=f"agency-{number}",
@@ -60,12 +62,13 @@ def make_agency(number: int):
         score = Decimal(dice.randint(4_500, 10_000)) / 100
         Score.objects.create(assessment=assessment, indicator=indicator, value=score)
     Memo.objects.create(assessment=assessment, number=f"ตย {70000 + number}/{number}", date=date(2021, 10, 4))
-    _make_plan(organization, assessment, dice)
+    if measures:
+        _make_plan(organization, assessment, dice, measures)
     return organization
 
 
-def _make_plan(organization, assessment, dice: random.Random) -> None:
-    """Three measures for each indicator, out of the suggestions, in the agency's own order."""
+def _make_plan(organization, assessment, dice: random.Random, measures: int) -> None:
+    """Measures out of the suggestions, in the agency's own order."""
     from assessments.models import FiscalYear, Suggestion
     from measures.models import Measure, Plan
 
@@ -74,7 +77,7 @@ def _make_plan(organization, assessment, dice: random.Random) -> None:
     departments = list(organization.departments.all())
     for indicator in assessment.fiscal_year.indicators.all():
         suggestions = list(Suggestion.objects.filter(indicator=indicator))
-        for order in range(3):
+        for order in range(measures):
             chosen = dice.choice(suggestions)
             measure = Measure.objects.create(
                 plan=plan,

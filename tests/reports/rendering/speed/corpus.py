@@ -10,6 +10,10 @@ STYLES = (
     "font-size: 7.3pt; text-align: justify",
     "font-size: 40pt; line-height: 1",
     "font-size: 0",
+    "font-size: 0.1pt",  # glyphs measure otherwise when they are tiny
+    "font-size: 1.3pt",
+    "width: 8cm; text-align: justify",
+    "width: 8.1cm; text-align: justify",  # the same lines, opened more
     "font-weight: 700; font-style: italic",
     "letter-spacing: 1.5pt",
     "letter-spacing: -0.3pt; text-align: justify",
