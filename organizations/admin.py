@@ -117,6 +117,10 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # takes none at run
     add_fieldsets = ((None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),)
     inlines = [MembershipInline]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: trails name the people who acted; who leaves is set inactive."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         """Store the person with a lower-case address, and make it the only one to sign in with."""
         obj.email = obj.email.lower()

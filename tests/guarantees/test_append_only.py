@@ -12,9 +12,11 @@ import pytest
 from auditlog.models import LogEntry
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.test import Client
+from django.urls import reverse
 
 from assessments.models import Assessment, ScoreChange
-from organizations.models import Organization
+from organizations.models import Organization, User
 from reports.models import DiscussionNote, Download, IssuedDocument, MemoRevision, ReviewStep
 from tests.reports.makers import decided_step, discussion_note, download, issued_document, revision
 
@@ -97,6 +99,13 @@ def test_flush_empties_and_leaves_the_triggers(organization: Organization) -> No
     call_command("flush", interactive=False, verbosity=0)
     assert [model.__name__ for model in MODELS if model._default_manager.exists()] == []
     assert _triggers() == 2 * len(MODELS)
+
+
+@pytest.mark.django_db
+def test_people_who_acted_are_not_deleted(admin_client: Client, staff: User) -> None:
+    """Their lines would have to change; the administration site offers to set them inactive instead."""
+    assert admin_client.get(reverse("admin:organizations_user_change", args=[staff.pk])).status_code == 200
+    assert admin_client.get(reverse("admin:organizations_user_delete", args=[staff.pk])).status_code == 403
 
 
 def _triggers() -> int:
