@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import boards, drafting, editing, evidence, plan, progress, reminders
+from measures.views import boards, drafting, editing, evidence, plan, progress, reminders, workbook
 
 PLAN = "o/<slug:code>/<int:year>/measures/"
 MEASURE = f"{PLAN}<int:measure>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{PLAN}add/", editing.measure_add, name="measure_add"),
     path(f"{PLAN}draft/", drafting.measures_draft, name="measures_draft"),
     path(f"{PLAN}carry/", drafting.measures_carry, name="measures_carry"),
+    path(f"{PLAN}workbook.xlsx", workbook.measures_export, name="measures_export"),
+    path(f"{PLAN}import/", workbook.measures_import, name="measures_import"),
     path(f"{PLAN}departments/", boards.measures_departments, name="measures_departments"),
     path(f"{PLAN}timeline/", boards.measures_timeline, name="measures_timeline"),
     path(f"{PLAN}rounds/<slug:key>/", boards.measures_round, name="measures_round"),

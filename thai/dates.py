@@ -51,6 +51,10 @@ _MONTH_NUMBERS = {
 _NUMERIC = re.compile(r"(?P<day>[0-9]{1,2}) ?[/.-] ?(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]+)")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _NAMED = re.compile(r"(?:วันที่ ?)?(?P<day>[0-9]{1,2}) ?(?P<month>[ก-๎.]+?) ?(?:พ\.ศ\. ?)?(?P<year>[0-9]+)")
+_MONTH = re.compile(
+    r"(?:เดือน ?)?(?P<month>[ก-๎.]+?|[0-9]{1,2}) ?[/-]? ?(?:พ\.ศ\. ?)?(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_CENTURY = 2500  # of a B.E. year written with two digits
 
 
 def be_year(day: date) -> int:
@@ -95,6 +99,23 @@ def parse_date(text: str) -> date:
         return date(year, month, int(match["day"]))
     except ValueError:
         raise ValueError(f"ไม่มีวันที่ {int(match['day'])} {MONTHS[month - 1]} {year + ERA_OFFSET}") from None
+
+
+def parse_month(text: str) -> date:
+    """The first day of the month that a person typed with a B.E. year, in Thai or Arabic digits.
+
+    Understands ตุลาคม 2563, ต.ค. ๖๓, 10/2563 and every date that parse_date does. Raises ValueError
+    with a message for that person.
+    """
+    typed = to_arabic(normalise(text))
+    match = _MONTH.fullmatch(typed)
+    if match is None:
+        try:
+            return parse_date(typed).replace(day=1)
+        except ValueError:
+            raise ValueError(f"อ่านเดือน “{typed}” ไม่ได้ กรุณาพิมพ์ เช่น ตุลาคม 2563 หรือ ต.ค. 63") from None
+    year = match["year"] if len(match["year"]) == 4 else str(_CENTURY + int(match["year"]))
+    return date(_year(year), _month(match["month"]), 1)
 
 
 def fiscal_year_of(day: date) -> int:

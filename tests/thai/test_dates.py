@@ -113,3 +113,42 @@ def test_a_date_lies_inside_its_fiscal_year_and_no_other(day: date) -> None:
     first, last = dates.fiscal_year_bounds(dates.fiscal_year_of(day))
     assert first <= day <= last
     assert dates.fiscal_year_bounds(dates.fiscal_year_of(day) + 1)[0] == last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ตุลาคม 2563",
+        "ต.ค. 2563",
+        "ต.ค. ๖๓",
+        "ต.ค.63",
+        "10/2563",
+        "10-63",
+        "เดือนตุลาคม พ.ศ. ๒๕๖๓",
+        "2563-10-01",
+        "15 ต.ค. 2563",
+    ],
+)
+def test_months_as_people_type_them(typed: str) -> None:
+    assert dates.parse_month(typed) == date(2020, 10, 1)
+
+
+@given(DAYS)
+def test_a_month_s_full_name_is_read_back(day: date) -> None:
+    typed = f"{dates.MONTHS[day.month - 1]} {dates.be_year(day)}"
+    assert dates.parse_month(typed) == day.replace(day=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("ตุลา", "อ่านเดือน “ตุลา” ไม่ได้"),
+        ("", "อ่านเดือน “” ไม่ได้"),
+        ("13/2563", "ไม่รู้จักเดือน “13”"),
+        ("ตุลาคม 2020", "ดูเหมือนปี ค.ศ."),
+        ("ตุลาโคม 2563", "ไม่รู้จักเดือน “ตุลาโคม”"),
+    ],
+)
+def test_what_is_no_month_is_said(typed: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        dates.parse_month(typed)
