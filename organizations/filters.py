@@ -36,7 +36,7 @@ class OrganizationFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["province"].choices = [("", "ทุกจังหวัด"), *_provinces(self.request)]
+        self.form.fields["province"].choices = _provinces(self.request)
 
     def by_words(self, queryset: OrganizationQuerySet, name: str, value: str) -> OrganizationQuerySet:
         """Keep the agencies that hold every word."""

@@ -43,7 +43,7 @@ class ArchiveFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = FiscalYear.objects.values_list("year", flat=True)
-        self.form.fields["year"].choices = [("", "ทุกปี"), *((year, str(year)) for year in years)]
+        self.form.fields["year"].choices = [(year, str(year)) for year in years]
 
     def search(self, documents: QuerySet[IssuedDocument], name: str, text: str) -> QuerySet[IssuedDocument]:
         """Keep documents whose number, subject, code or agency holds the words."""
