@@ -35,5 +35,8 @@ pytest-postgres:
 e2e:  ## the browser journeys alone
 	$(BIN)/python -m pytest -m e2e
 
+bench-measures: setup-dev  ## pages of one plan among 50 and among 50,000 measures
+	$(BIN)/python -m benchmarks.follow_measures
+
 bench-documents: setup-dev  ## documents against WeasyPrint as it comes, Chromium and LibreOffice
 	$(BIN)/python -m benchmarks.documents

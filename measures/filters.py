@@ -62,7 +62,7 @@ class MeasureFilter(django_filters.FilterSet):
         my_departments: frozenset[int],
     ) -> None:
         queryset = Measure.objects.filter(plan=plan) if plan else Measure.objects.none()
-        super().__init__(data, queryset)
+        super().__init__(data, queryset.order_by())  # the rows keep the order
         self.rows, self.my_departments = rows, my_departments
         self.filters["indicator"].extra["choices"] = [(n, f"{n} {name}") for n, name in names.items()]
         departments = {(d.pk, d.name) for row in rows for d in row.measure.departments.all()}
