@@ -37,13 +37,6 @@ def bundle_path(bundle: ArchiveBundle, filename: str) -> str:
 class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
     """Reads of issued documents, composable with any filter."""
 
-    def visible_to(self, user: User) -> IssuedDocumentQuerySet:
-        """Keep the documents of organizations inside the user's scope."""
-        if user.is_superuser:
-            return self
-        covering = Membership.objects.filter(user=user).covering(models.OuterRef, "organization__")
-        return self.filter(models.Exists(covering))
-
     def inspectable_by(self, user: User) -> IssuedDocumentQuerySet:
         """Keep the documents of organizations over which the user is auditor or administrator."""
         if user.is_superuser:

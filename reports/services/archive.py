@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO
 
 from django.core.files.base import File
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from organizations.models import User
 from reports import codes
@@ -21,6 +23,7 @@ from thai.dates import short_date
 
 LARGEST_BUNDLE = 2_000
 LARGEST_LIST = 20_000
+KEEP_BUNDLES = timedelta(days=7)
 STEP = 20  # documents between two notes of progress
 PROBLEMS = "เอกสารที่มีปัญหา.txt"
 HEADINGS = (
@@ -65,6 +68,15 @@ def chosen(user: User, query: QueryDict, ticked: Sequence[int] = ()) -> QuerySet
     return documents.filter(pk__in=ticked) if ticked else documents
 
 
+def drop_old_bundles() -> int:
+    """Delete the ZIPs that nobody needs any more; the documents in them stay. Returns how many."""
+    old = ArchiveBundle.objects.filter(created_at__lt=timezone.now() - KEEP_BUNDLES)
+    for bundle in old:
+        bundle.file.delete(save=False)
+        bundle.delete()
+    return len(old)
+
+
 def order_bundle(user: User, query: QueryDict, ticked: Sequence[int] = ()) -> ArchiveBundle:
     """Note which documents a ZIP shall hold, for tasks.build_bundle; raise NothingChosen or TooMany."""
     keys = list(chosen(user, query, ticked).values_list("pk", flat=True)[: LARGEST_BUNDLE + 1])
@@ -78,6 +90,7 @@ def order_bundle(user: User, query: QueryDict, ticked: Sequence[int] = ()) -> Ar
 def build_bundle(bundle_id: int) -> bool:
     """Write the ZIP of a waiting bundle; return False when somebody else has taken it already."""
     State = ArchiveBundle.State  # noqa: N806  # a class
+    drop_old_bundles()
     waiting = ArchiveBundle.objects.filter(pk=bundle_id, state=State.WAITING)
     if not waiting.update(state=State.RUNNING):
         return False

@@ -19,8 +19,9 @@ from organizations.models import Organization, User
 from reports import tasks
 from reports.documents.sources import sources_of
 from reports.models import DiscussionNote, Memo, MemoRevision, ReviewStep
+from reports.models.review import scan_path
 from reports.services.chain import steps_for
-from reports.services.conflicts import NotReady, ReasonMissing
+from reports.services.conflicts import Moved, NotReady, ReasonMissing
 from reports.services.freeze import frozen_content
 from reports.services.moves import move
 from reports.services.readiness import memo_findings
@@ -113,10 +114,13 @@ def record_on_paper(step: ReviewStep, *, user: User, scan: File | None = None) -
     """
     if not step.on_paper:
         raise PermissionDenied("ตำแหน่งนี้มีบัญชีในระบบ เจ้าของตำแหน่งต้องให้ความเห็นเอง")
-    name = ""
-    if scan is not None:
-        name = step.scan.storage.save(step.scan.field.generate_filename(step, scan.name or ""), scan)
-    _close(step, user=user, decision=Decision.PAPER, comment="", scan=name)
+    name = step.scan.storage.save(scan_path(step, scan.name or ""), scan) if scan else ""
+    try:
+        _close(step, user=user, decision=Decision.PAPER, comment="", scan=name)
+    except Moved:
+        if name:
+            step.scan.storage.delete(name)
+        raise
 
 
 def _close(step: ReviewStep, *, user: User, decision: str, **columns: str) -> None:

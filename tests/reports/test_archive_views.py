@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from organizations.models import Organization, User
@@ -211,6 +213,18 @@ class TestBundle:
     def test_it_is_built_once(self, documents: dict[str, IssuedDocument], auditor: User) -> None:
         bundle = archive.order_bundle(auditor, QueryDict(""))
         assert [archive.build_bundle(bundle.pk), archive.build_bundle(bundle.pk)] == [True, False]
+
+    def test_an_old_zip_goes_with_the_next_one(
+        self, documents: dict[str, IssuedDocument], auditor: User
+    ) -> None:
+        old = archive.order_bundle(auditor, QueryDict(""))
+        archive.build_bundle(old.pk)
+        ArchiveBundle.objects.update(created_at=timezone.now() - timedelta(days=8))
+        old.refresh_from_db()
+        archive.build_bundle(archive.order_bundle(auditor, QueryDict("")).pk)
+        assert not ArchiveBundle.objects.filter(pk=old.pk).exists()
+        assert not old.file.storage.exists(old.file.name)
+        assert IssuedDocument.objects.count() == 4
 
     def test_a_failure_is_told(
         self,

@@ -8,6 +8,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from organizations.models import Organization, User
 from reports.models import Memo, MemoRevision, ReviewPosition, ReviewStep
@@ -246,6 +247,14 @@ class TestPaper:
         assert paper.scan.name.endswith(".pdf")
         assert paper.scan.read() == b"%PDF-"
         assert open_step(ready.memo).order == 2
+
+    def test_a_scan_that_came_too_late_is_not_kept(self, ready: Office, paper: ReviewStep) -> None:
+        second_tab = open_step(ready.memo)
+        review.record_on_paper(paper, user=ready.author)
+        before = default_storage.listdir("scans")[1] if default_storage.exists("scans") else []
+        with pytest.raises(Moved):
+            review.record_on_paper(second_tab, user=ready.author, scan=ContentFile(b"%PDF-", name="a.pdf"))
+        assert default_storage.listdir("scans")[1] == before
 
     def test_or_leave_blank_lines(self, ready: Office, paper: ReviewStep) -> None:
         review.record_on_paper(paper, user=ready.author)
