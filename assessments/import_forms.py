@@ -117,7 +117,10 @@ class ColumnsForm(forms.Form):
 
     def _add_fields(self, place: int, grid: Grid, mapping: Mapping, skip: bool) -> None:
         self.fields[f"skip-{place}"] = forms.BooleanField(
-            label="ไม่นำเข้าแผ่นงานนี้", required=False, initial=skip
+            label="ไม่นำเข้าแผ่นงานนี้",
+            required=False,
+            initial=skip,
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )
         choices = _role_choices(mapping, self._figures)
         for column in _shown(grid, mapping):

@@ -25,8 +25,8 @@ State = ImportBatch.State
 @scope_view(PERMISSION)
 def new(request: HttpRequest) -> HttpResponse:
     """Take a file; what cannot be read is said at the field and not kept."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             batch, _ = open_batch(
@@ -36,13 +36,8 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("file", refusal.message)
         else:
             return redirect("import_columns", batch.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request,
-        "assessments/imports/new.html",
-        {"form": form, "step": 1, "section": pages.SECTION},
-        status=status,
-    )
+    context = {"form": form, "step": 1, "section": pages.SECTION}
+    return render(request, "assessments/imports/new.html", context, status=422 if form.errors else 200)
 
 
 @scope_view(PERMISSION)
@@ -52,15 +47,14 @@ def columns(request: HttpRequest, batch: int) -> HttpResponse:
     if found.state not in (State.UPLOADED, State.PREVIEWED, State.FAILED):
         return redirect(found)
     try:
-        form = ColumnsForm(found, grids_of(found), request.POST or None)
+        form = ColumnsForm(found, grids_of(found), request.POST if request.method == "POST" else None)
     except (ImportRefused, SheetFileError) as refusal:
         messages.error(request, str(refusal))
         return redirect("imports")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         return _check(request, found, form)
-    status = 422 if form.errors else 200
     context = {"batch": found, "form": form, "step": 2, "section": pages.SECTION}
-    return render(request, "assessments/imports/columns.html", context, status=status)
+    return render(request, "assessments/imports/columns.html", context, status=422 if form.errors else 200)
 
 
 def _check(request: HttpRequest, batch: ImportBatch, form: ColumnsForm) -> HttpResponse:
