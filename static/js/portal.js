@@ -1,6 +1,6 @@
 // Comfort that every page shares; all of it works without this file, only with more clicks.
 (() => {
-  // "/" goes to the search field, "?" shows the keys.
+  // "/" goes to the search field.
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -12,6 +12,31 @@
       }
     }
   });
+  // A form larger than the portal takes is held back here, before anything typed could be lost.
+  const LARGEST = 2_000_000; // bytes as they are sent, below DATA_UPLOAD_MAX_MEMORY_SIZE
+  const sentSize = (form) => {
+    const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams(typed).toString().length;
+  };
+  const longestField = (form) => [...form.elements]
+    .filter((field) => field.matches("input:not([type=hidden], [type=file]), textarea"))
+    .reduce((longest, field) => (field.value.length > longest.value.length ? field : longest));
+  const warn = (text) => {
+    const alert = document.createElement("div");
+    alert.className = "alert alert-danger";
+    alert.setAttribute("role", "alert");
+    alert.textContent = text;
+    document.getElementById("messages").replaceChildren(alert);
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "post" || sentSize(event.target) < LARGEST) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const field = longestField(event.target);
+    const name = field.labels[0]?.textContent.trim() || "หนึ่งในแบบฟอร์ม";
+    warn(`ข้อความในช่อง “${name}” ยาวเกินกว่าที่ระบบรับได้ จึงยังไม่ได้ส่งข้อมูล สิ่งที่กรอกไว้ยังอยู่ครบ โปรดลดความยาวแล้วส่งอีกครั้ง`);
+    field.focus();
+  }, true);
   // A form that asks first: <form data-confirm="…">.
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
