@@ -1,8 +1,7 @@
 import inspect
 import re
 
-from weasyprint.text import fonts, line_break
-
+from reports.rendering.speed import lines
 from reports.rendering.speed.memory import TEXT_PROPERTIES, Memory, Store
 
 
@@ -20,15 +19,8 @@ def test_an_unknown_key_has_no_value() -> None:
 
 
 def test_every_style_property_that_text_depends_on_is_part_of_the_key() -> None:
-    functions = (
-        line_break.Layout,
-        line_break.create_layout,
-        line_break.split_first_line,
-        line_break.first_line_metrics,
-        line_break.line_size,
-        fonts.get_font_description,
-    )
-    read = {name for each in functions for name in re.findall(r"style\['(\w+)'\]", inspect.getsource(each))}
+    sources = [inspect.getsource(function) for function in lines.FIX.functions]
+    read = {name for source in sources for name in re.findall(r"style\['(\w+)'\]", source)}
     assert read == set(TEXT_PROPERTIES)
 
 
