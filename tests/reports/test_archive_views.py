@@ -66,7 +66,7 @@ class TestList:
             ({"current": "true"}, set(Kind.values)),
             ({"current": "false"}, set()),
         ],
-        ids=str,
+        ids=lambda value: str(sorted(value)) if isinstance(value, set) else str(value),
     )
     def test_filters(
         self,
