@@ -35,6 +35,9 @@ pytest-postgres:
 e2e:  ## the browser journeys alone
 	$(BIN)/python -m pytest -m e2e
 
+bench-import: setup-dev  ## a national sheet of scores against a bare bulk_create and a stock import resource
+	$(BIN)/python -m benchmarks.import_scores
+
 bench-measures: setup-dev  ## pages of one plan among 50 and among 50,000 measures
 	$(BIN)/python -m benchmarks.follow_measures
 

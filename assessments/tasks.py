@@ -9,9 +9,9 @@ from organizations.models import User
 
 
 @task()
-def run_import(batch_id: int, job: str, user_id: int | None, flag: bool) -> None:
+def run_import(batch_id: int, job: str, user_id: int, flag: bool) -> None:
     """Preview, commit or undo a large import; `flag` is the job's own choice."""
     from assessments.services.imports import jobs  # the jobs enqueue this task
 
-    user = User.objects.filter(pk=user_id).first()
+    user = User.objects.get(pk=user_id)
     jobs.run(ImportBatch.objects.get(pk=batch_id), job, user, flag)

@@ -7,12 +7,15 @@ prepared statement run for every row, PostgreSQL with many rows in one statement
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 
 from django.db import connection
 from django.db.models import Model
 
-Row = Sequence[object]
+Value = int | float | Decimal | str | datetime | None
+Row = Sequence[Value]
 ROWS_AT_ONCE = 1000
 
 
@@ -36,7 +39,7 @@ def update(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> N
         sets = ", ".join(f"{name} = %s" for name in columns)
         statement = f"UPDATE {table} SET {sets} WHERE id = %s"  # noqa: S608  (names of our own columns)
         with connection.cursor() as cursor:
-            cursor.executemany(statement, [(*row[1:], row[0]) for row in rows])
+            cursor.executemany(statement, [[*row[1:], row[0]] for row in rows])
         return
     types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
     sets = ", ".join(f"{name} = v.{name}::{types[name]}" for name in columns)

@@ -67,7 +67,7 @@ def grids_of(batch: ImportBatch) -> list[Grid]:
 def stored_data(batch: ImportBatch) -> bytes:
     """Return the stored file; raises FileChanged when it is not the one that was uploaded."""
     try:
-        with batch.file.storage.open(batch.file.name) as stored:
+        with batch.file.storage.open(str(batch.file.name)) as stored:
             data: bytes = stored.read()
     except FileNotFoundError:
         raise FileChanged from None

@@ -109,17 +109,17 @@ def require_reach(rows: Iterable[ImportRow], user: User | None) -> None:
 
 def _create_agencies(rows: list[ImportRow], user: User | None) -> None:
     """Store the agencies that the preview promised to add, and give their rows to them."""
-    adding = [row for row in rows if row.creates]
+    adding = {row: row.creates for row in rows if row.creates}
     if not adding:
         return
-    if not all(may_create(user, row.creates["province"]) for row in adding):
+    if not all(may_create(user, columns["province"]) for columns in adding.values()):
         raise OutsideScope
     try:
-        ids = create(row.creates for row in adding)
+        ids = create(adding.values())
     except IntegrityError as error:  # somebody added one of them
         raise ChangedMeanwhile from error
-    for row in adding:
-        row.organization_id = ids[row.creates["code"]]
+    for row, columns in adding.items():
+        row.organization_id = ids[columns["code"]]
     bulk.update(ImportRow, ["organization_id"], ((row.pk, row.organization_id) for row in adding))
 
 

@@ -29,7 +29,7 @@ def marked_file(batch: ImportBatch) -> tuple[bytes, str]:
 
 def _marks(batch: ImportBatch) -> tuple[Marks, list[tuple[str, ...]]]:
     marks: dict[str, dict[str, str]] = {}
-    summary = []
+    summary: list[tuple[str, ...]] = []
     for problem in batch.problems.all():
         text = f"{problem.message}\nที่ถูกต้อง: {problem.expected}" if problem.expected else problem.message
         cells = marks.setdefault(problem.sheet, {})

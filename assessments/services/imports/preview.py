@@ -105,7 +105,7 @@ def _store(batch: ImportBatch, plan: Plan, create_organizations: bool) -> None:
     bulk.insert(ImportProblem, PROBLEM_COLUMNS, _problems(batch, plan))
 
 
-def _rows(batch: ImportBatch, rows: Sequence[Planned]) -> Iterator[tuple[object, ...]]:
+def _rows(batch: ImportBatch, rows: Sequence[Planned]) -> Iterator[bulk.Row]:
     for position, row in enumerate(rows, 1):
         ref = row.record.agency
         yield (
@@ -114,9 +114,9 @@ def _rows(batch: ImportBatch, rows: Sequence[Planned]) -> Iterator[tuple[object,
             row.record.sheet[:200],
             ref.cell,
             _shown(row),
-            row.agency and row.agency.pk,
-            row.year and row.year.pk,
-            row.creates and json.dumps(row.creates),
+            row.agency.pk if row.agency else None,
+            row.year.pk if row.year else None,
+            json.dumps(row.creates) if row.creates else None,
             row.version,
             json.dumps(row.figures),
             row.new,
@@ -136,7 +136,7 @@ def _shown(row: Planned) -> str:
     return (" ".join(part for part in (ref.name, ref.district, ref.province) if part) or ref.code)[:LONGEST]
 
 
-def _problems(batch: ImportBatch, plan: Plan) -> Iterator[tuple[object, ...]]:
+def _problems(batch: ImportBatch, plan: Plan) -> Iterator[bulk.Row]:
     for position, (problem, creatable) in enumerate(plan.problems, 1):
         sheet, cell, value, expected, message = problem
         yield (

@@ -72,9 +72,9 @@ def write_edits(
     """
     bulk.upsert(Score, (*SCORE_KEY, "value"), SCORE_KEY, _scores(rules, edits))
     bulk.delete(Score, SCORE_KEY, _removed(rules, edits))
-    now, by = _now(), user and user.pk
+    now, by = _now(), user.pk if user else None
     end = (by, now, source, batch.pk)
-    bulk.insert(ScoreChange, TRAIL, (line + end for line in _trail(rules, edits)))
+    bulk.insert(ScoreChange, TRAIL, ((*line, *end) for line in _trail(rules, edits)))
     for edit in edits:
         _apply(edit)
     columns = ("version", "changed_at", "announced_total", "announced_level")
@@ -82,11 +82,11 @@ def write_edits(
     keep_totals(_standing(rules, edit.assessment) for edit in edits)
 
 
-def _now() -> object:
+def _now() -> bulk.Value:
     return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
-def _scores(rules: YearRules, edits: list[Edit]) -> Iterator[tuple[object, ...]]:
+def _scores(rules: YearRules, edits: list[Edit]) -> Iterator[bulk.Row]:
     indicators = {str(number): pk for number, pk in rules.indicators.items()}
     for edit in edits:
         pk = edit.assessment.pk
@@ -95,7 +95,7 @@ def _scores(rules: YearRules, edits: list[Edit]) -> Iterator[tuple[object, ...]]
                 yield pk, indicators[name], new
 
 
-def _removed(rules: YearRules, edits: list[Edit]) -> Iterator[tuple[object, ...]]:
+def _removed(rules: YearRules, edits: list[Edit]) -> Iterator[bulk.Row]:
     for edit in edits:
         for name, (_, new) in edit.figures.items():
             if not new and name.isdigit():
@@ -109,7 +109,7 @@ def _indicator(rules: YearRules, name: str) -> int:
         raise ChangedMeanwhile from None
 
 
-def _trail(rules: YearRules, edits: list[Edit]) -> Iterator[tuple[object, ...]]:
+def _trail(rules: YearRules, edits: list[Edit]) -> Iterator[bulk.Row]:
     score = ScoreChange.Figure.SCORE.value
     for edit in edits:
         pk = edit.assessment.pk
@@ -132,7 +132,7 @@ def _apply(edit: Edit) -> None:
             setattr(stored, name, Decimal(new) if new else None)
 
 
-def _assessment(stored: Stored, now: object) -> tuple[object, ...]:
+def _assessment(stored: Stored, now: bulk.Value) -> bulk.Row:
     total = stored.announced_total
     return stored.pk, stored.version + 1, now, None if total is None else str(total), stored.announced_level
 

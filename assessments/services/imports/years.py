@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 from assessments.frameworks import Edition, edition_of
@@ -22,7 +23,7 @@ def vocabulary() -> Vocabulary:
         if indicator.number not in numbers:
             numbers.append(indicator.number)
     tools: dict[str, list[str]] = {}
-    weights = {}
+    weights: dict[str, Decimal] = {}
     for instrument in Instrument.objects.order_by("-fiscal_year__year"):
         tools.setdefault(instrument.code, []).append(instrument.name)
         weights.setdefault(instrument.code, instrument.weight)

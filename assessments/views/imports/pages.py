@@ -32,7 +32,7 @@ FILTERS: dict[str, tuple[str, str, Q]] = {
     ERRORS: ("ผิดพลาด", "errors", Q(errors__gt=0)),
 }
 ANNOUNCED = ("announced_total", "announced_level")
-TEMPLATES = {
+TEMPLATES: dict[str, str] = {
     State.UPLOADED: "failed",
     State.FAILED: "failed",
     State.RUNNING: "running",
@@ -86,18 +86,14 @@ def _rows_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         else "all"
     )
     numbers = _numbers(batch)
-    if shown == ERRORS:
-        page = Paginator(batch.problems.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-        lines: list[Line] = []
-    else:
-        page = Paginator(_rows(batch, shown), PAGE_SIZE).get_page(request.GET.get("page"))
-        lines = [_line(row, numbers) for row in page]
+    listed: QuerySet[Any] = batch.problems.all() if shown == ERRORS else _rows(batch, shown)
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "shown": shown,
         "filters": [(key, word, batch.counts.get(name, 0)) for key, (word, name, _) in FILTERS.items()],
         "numbers": numbers,
         "page": page,
-        "lines": lines,
+        "lines": [] if shown == ERRORS else [_line(row, numbers) for row in page],
         "stamp": stamp(batch),
         "left_out": batch.rows.filter(errors__gt=0)[:MOST_LEFT_OUT],
         "more_left_out": max(batch.counts.get("rows_in_error", 0) - MOST_LEFT_OUT, 0),
