@@ -46,7 +46,8 @@ def measures_round(request: HttpRequest, organization: Organization, year: int, 
     if key not in ROUNDS:
         raise Http404("no such round")
     standing, plan = page_of(organization, year)
-    report = round_report(plan, key) if plan else None
+    today = timezone.localdate()
+    report = round_report(plan, key, today) if plan else None
     context = context_of(request, standing, plan, view=key, report=report, round_name=ROUNDS[key])
-    context["is_open"] = report is not None and timezone.localdate() <= report.day
+    context["is_open"] = report is not None and today <= report.day
     return render(request, "measures/round.html", context)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessments.findings import Finding
-from reports.documents.kinds import KINDS
+from measures.models import Plan
+from reports.documents.kinds import DOCUMENTS, ROUND_KINDS
 from reports.documents.sources import Sources
 
 MEMO_PLACES = ("number", "date", "author_name", "purpose")
@@ -26,7 +27,18 @@ def gaps_of(sources: Sources, memo_findings: Sequence[Finding]) -> dict[str, tup
     measures = tuple(_measures(sources))
     memo = tuple(Gap(row.message, "memo") for row in memo_findings if row.place in MEMO_PLACES)
     found = {"memo": memo + scores, "analysis": scores + measures, "plan": scores + measures}
-    return {key: found[key] for key in KINDS}
+    rounds = {key: tuple(_round(sources, key)) for key in ROUND_KINDS}
+    return {key: (found | rounds)[key] for key in DOCUMENTS}
+
+
+def _round(sources: Sources, key: str) -> Iterator[Gap]:
+    if sources.plan is None or not sources.first_reports:
+        yield Gap("ยังไม่มีมาตรการในแผน", "measures")
+        return
+    if sources.plan.state == Plan.State.DRAFT:
+        yield Gap("แผนมาตรการยังเป็นร่าง โปรดประกาศใช้แผนก่อนเสนอรายงาน", "measures")
+    if count := sources.unreported(key):
+        yield Gap(f"มาตรการที่ยังไม่มีรายงานผล {count} รายการ", "measures")
 
 
 def _scores(sources: Sources) -> Iterator[Gap]:

@@ -13,7 +13,7 @@ from organizations.emblems import TYPES
 from organizations.models import Organization
 from reports.documents.analysis import AnalysisReport
 from reports.documents.fitting import setting
-from reports.documents.kinds import KINDS, Context, Kind
+from reports.documents.kinds import DOCUMENTS, Context, Kind
 from reports.documents.memo import MemoDocument
 from reports.documents.phrases import bare, figure
 from reports.documents.sources import Sources
@@ -82,9 +82,10 @@ def document_pdf(
 
 
 def current_pdf(key: str, sources: Sources) -> bytes:
-    """The PDF of a document ("memo", "analysis" or "plan") from the data as it is now."""
-    kind = KINDS[key]
-    return document_pdf(kind, kind.build(sources), sources.result.organization, draft=sources.is_draft)
+    """The PDF of a document (a key of DOCUMENTS) from the data as it is now."""
+    kind = DOCUMENTS[key]
+    draft = kind.is_draft(sources)
+    return document_pdf(kind, kind.build(sources), sources.result.organization, draft=draft)
 
 
 def ranked_chart(report: AnalysisReport) -> SafeString:

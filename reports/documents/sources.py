@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+
+from django.utils import timezone
 
 from assessments.models import Assessment, FiscalYear, Suggestion
 from assessments.results import AssessmentResult, official_assessment, result_of
 from measures.models import Measure, Plan
+from measures.rounds import RoundReport, first_reports, round_day, round_report
 from organizations.models import Organization
 from reports.documents.measures import MeasureRow, Proposal, measure_row, proposal
 from reports.documents.memo import Reviewer
@@ -26,6 +30,7 @@ class Sources:
     memo: Memo
     steps: tuple[ReviewStep, ...]  # the chain that a memo would be sent along now
     plan: Plan | None
+    today: date
 
     @property
     def is_draft(self) -> bool:
@@ -52,12 +57,27 @@ class Sources:
         """Default answers for the weak indicators that no measure answers."""
         return _proposals(self.result, self.measures)
 
+    @cached_property
+    def first_reports(self) -> tuple[date | None, ...]:
+        """The day of each measure's first report, None where there is none."""
+        return tuple(first_reports(self.plan)) if self.plan else ()
 
-def sources_of(organization: Organization, fiscal_year: FiscalYear) -> Sources:
-    """Read the documents' sources; looking writes nothing."""
+    def unreported(self, key: str) -> int:
+        """How many measures had no report on the day of a round, or have none while it is yet to come."""
+        as_of = min(round_day(key, self.plan_year), self.today)
+        return sum(1 for day in self.first_reports if day is None or day > as_of)
+
+    def round(self, key: str) -> RoundReport | None:
+        """The plan as it stood on the day of a round; None without a plan."""
+        return round_report(self.plan, key, self.today) if self.plan else None
+
+
+def sources_of(organization: Organization, fiscal_year: FiscalYear, today: date | None = None) -> Sources:
+    """Read the documents' sources as of `today` (by default the day it is); looking writes nothing."""
     result = result_of(official_assessment(organization, fiscal_year))
     memo = stored_memo(result.assessment)
-    return Sources(result, memo, tuple(steps_for(organization)), _plan(result))
+    steps = tuple(steps_for(organization))
+    return Sources(result, memo, steps, _plan(result), today or timezone.localdate())
 
 
 def stored_memo(assessment: Assessment) -> Memo:

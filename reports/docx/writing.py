@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from organizations.models import Organization
-from reports.documents.kinds import KINDS, Context, Kind
+from reports.documents.kinds import DOCUMENTS, Context, Kind
 from reports.documents.printing import document_html, emblem_of
 from reports.documents.sources import Sources
 from reports.docx import package, pages
@@ -31,13 +31,13 @@ def document_docx(
 
 
 def current_docx(key: str, sources: Sources) -> bytes:
-    """The Word file of a document ("memo", "analysis" or "plan") from the data as it is now."""
-    kind, assessment = KINDS[key], sources.result.assessment
+    """The Word file of a document (a key of DOCUMENTS) from the data as it is now."""
+    kind, assessment = DOCUMENTS[key], sources.result.assessment
     return document_docx(
         kind,
         kind.build(sources),
         sources.result.organization,
-        draft=sources.is_draft,
+        draft=kind.is_draft(sources),
         changed=assessment.changed_at,
     )
 

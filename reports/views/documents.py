@@ -1,4 +1,4 @@
-"""The three documents of one organization and year, and their PDFs."""
+"""The documents of one organization and year, and their PDFs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from organizations.access import current_user, organization_view
 from organizations.models import Organization
 from reports.documents.gaps import Gap, gaps_of
-from reports.documents.kinds import KINDS, Kind
+from reports.documents.kinds import DOCUMENTS, Kind
 from reports.documents.printing import current_pdf
 from reports.documents.sources import Sources
 from reports.rendering.pdf import RendererUnavailable
 from reports.services.readiness import memo_findings
 from reports.views.memo import open_sources
+from reports.xlsx.writing import TABLES
 
 # A page is shown only to whom may edit there.
 PAGE_PERMISSIONS = {
@@ -48,12 +49,13 @@ def documents(request: HttpRequest, organization: Organization, year: int) -> Ht
         "documents": [
             {
                 "kind": kind,
+                "is_draft": kind.is_draft(sources),
                 "url": reverse("document_pdf", args=[organization.code, year, kind.key]),
                 "editable": _editable(organization, year, kind, sources),
                 "file_name": kind.file_name(sources),
                 "gaps": [{"gap": gap, "url": _link(links, gap)} for gap in gaps[kind.key]],
             }
-            for kind in KINDS.values()
+            for kind in DOCUMENTS.values()
         ],
     }
     return render(request, "reports/documents.html", context)
@@ -63,14 +65,14 @@ def documents(request: HttpRequest, organization: Organization, year: int) -> Ht
 @require_safe
 def document_pdf(request: HttpRequest, organization: Organization, year: int, kind: str) -> HttpResponseBase:
     """Send a document as a download, or with ?view=1 for reading in the browser."""
-    if kind not in KINDS:
+    if kind not in DOCUMENTS:
         raise Http404(f"no document {kind}")
     sources = open_sources(organization, year)
     try:
         content = current_pdf(kind, sources)
     except RendererUnavailable as error:
         return _unavailable(request, error)
-    return send(request, content, "application/pdf", KINDS[kind].file_name(sources))
+    return send(request, content, "application/pdf", DOCUMENTS[kind].file_name(sources))
 
 
 def send(request: HttpRequest, content: bytes, content_type: str, name: str) -> HttpResponseBase:
@@ -94,8 +96,8 @@ def _editable(organization: Organization, year: int, kind: Kind, sources: Source
     """The forms of a document that an office may edit: label, address and file name."""
     word = reverse("document_docx", args=[organization.code, year, kind.key])
     forms = [{"label": "Word", "url": word, "file_name": kind.file_name(sources, "docx")}]
-    if kind.key == "plan":
-        table = reverse("plan_xlsx", args=[organization.code, year])
+    if kind.key in TABLES:
+        table = reverse("document_xlsx", args=[organization.code, year, kind.key])
         forms.append({"label": "Excel", "url": table, "file_name": kind.file_name(sources, "xlsx")})
     return forms
 

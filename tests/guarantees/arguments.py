@@ -26,6 +26,7 @@ MAKERS: dict[str | tuple[str, str], Maker] = {
     "measure": lambda organization: measure_in(organization).pk,
     ("document_pdf", "kind"): lambda organization: "memo",
     ("document_docx", "kind"): lambda organization: "memo",
+    ("document_xlsx", "kind"): lambda organization: "plan",
     "number": lambda organization: submitted(organization).number,
     "step": lambda organization: scanned_step(organization).pk,
     ("issued_document", "key"): lambda organization: issued_document(organization).code,

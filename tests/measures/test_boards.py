@@ -68,7 +68,7 @@ class TestRounds:
         measure = make_measure(plan)
         make_report(measure, 40, date(2022, 3, 31), file=upload("หลักฐาน.pdf"))
         make_report(measure, 100, date(2022, 4, 1))
-        half, full = round_report(plan, "six-months"), round_report(plan, "year-end")
+        half, full = (round_report(plan, key, date(2022, 10, 1)) for key in ("six-months", "year-end"))
         assert (half.day, full.day) == (date(2022, 3, 31), date(2022, 9, 30))
         assert (half.rows[0].percent, half.rows[0].state) == (40, "running")
         assert (full.rows[0].percent, full.rows[0].state) == (100, "done")
@@ -77,8 +77,16 @@ class TestRounds:
 
     def test_a_plan_without_reports(self, plan: Plan) -> None:
         make_measure(plan)
-        report = round_report(plan, "six-months")
+        report = round_report(plan, "six-months", TODAY)
         assert (report.unreported, report.mean, report.name) == (1, 0, "รอบ 6 เดือน")
+
+    def test_before_its_day_a_round_shows_the_plan_as_it_stands_today(self, plan: Plan) -> None:
+        measure = make_measure(plan, ends=date(2021, 12, 31), follow_up_due=None)
+        make_report(measure, 40, date(2021, 11, 1))
+        make_report(measure, 100, date(2021, 11, 3))
+        early = round_report(plan, "six-months", date(2021, 11, 2))
+        assert (early.day, early.as_of) == (date(2022, 3, 31), date(2021, 11, 2))
+        assert (early.rows[0].percent, early.rows[0].state, len(early.rows[0].reports)) == (40, "running", 1)
 
     def test_there_are_two_rounds(self, organization: Organization, clerk: Client) -> None:
         with pytest.raises(KeyError):

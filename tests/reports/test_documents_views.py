@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import User
+from reports.documents.kinds import DOCUMENTS
 from reports.rendering import pdf as rendering
 from tests.factories import member
 from tests.reports.documents import examples
@@ -32,7 +33,7 @@ def reader(assessment: examples.Assessment, sign_in: SignIn) -> Client:
     return sign_in(member("auditor", assessment.organization))
 
 
-@pytest.mark.parametrize("kind", ["memo", "analysis", "plan"])
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
 def test_a_document_downloads_under_its_thai_name(reader: Client, kind: str) -> None:
     answer = reader.get(f"{URL}{kind}.pdf")
     assert answer["Content-Type"] == "application/pdf"
@@ -91,6 +92,7 @@ def test_the_page_says_which_year_has_no_data_and_why_it_is_a_draft(
     reader: Client, assessment: examples.Assessment
 ) -> None:
     assert "ปีนี้ยังไม่มีผลการประเมิน" in reader.get("/o/namtao/2565/documents/").content.decode()
+    examples.carried_out(assessment, [9, 10])
     assert "ฉบับร่าง" not in reader.get(URL).content.decode()
     examples.Assessment.objects.update(state="draft")
     assert "ยังไม่ได้ส่งพิจารณา" in reader.get(URL).content.decode()
@@ -114,7 +116,7 @@ def test_without_the_renderer_the_rest_of_the_portal_runs(
 
 
 @pytest.mark.parametrize("measures", [1, 30])
-@pytest.mark.parametrize("address", ["", "analysis.pdf"])
+@pytest.mark.parametrize("address", ["", "analysis.pdf", "year-end.docx"])
 def test_the_pages_keep_their_query_budget(
     reader: Client,
     assessment: examples.Assessment,

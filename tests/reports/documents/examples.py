@@ -10,7 +10,7 @@ from assessments.frameworks import edition_of
 from assessments.models import Assessment, FiscalYear, Indicator
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
-from measures.models import Measure, Plan
+from measures.models import Evidence, Measure, Plan, Progress
 from organizations.models import Department, Organization
 from reports.documents.sources import Sources, sources_of
 from reports.models import Memo
@@ -57,9 +57,9 @@ def assess(
     return assessment
 
 
-def sources(organization: Organization, year: int) -> Sources:
+def sources(organization: Organization, year: int, today: date | None = None) -> Sources:
     """Read the sources of a year."""
-    return sources_of(organization, FiscalYear.objects.get(year=year))
+    return sources_of(organization, FiscalYear.objects.get(year=year), today)
 
 
 def assessed_namtao(**options: Any) -> Assessment:
@@ -102,3 +102,32 @@ def plan(assessment: Assessment, numbers: list[int], *, steps: int = 2) -> Plan:
 def memo(assessment: Assessment, **fields: Any) -> Memo:
     """Store a memo."""
     return Memo.objects.create(assessment=assessment, **fields)
+
+
+def carried_out(assessment: Assessment, numbers: list[int]) -> Plan:
+    """Store an adopted plan: its first measure reported twice with evidence, its second once, no other."""
+    made = plan(assessment, numbers)
+    Plan.objects.filter(pk=made.pk).update(state=Plan.State.ADOPTED)
+    year = made.fiscal_year.year - 543
+    first, second, *_ = made.measures.order_by("indicator__number", "order")
+    _report(
+        first, date(year, 1, 15), 40, "1. แจ้งเวียนแนวทาง\n2. ประชุมชี้แจง", ["คำสั่ง.pdf"], problems="บุคลากรมีน้อย"
+    )
+    _report(
+        first,
+        date(year, 4, 2),
+        100,
+        "ดำเนินการครบทุกขั้นตอน",
+        ["https://example.org/reports/2565"],
+        result="ผ่านเกณฑ์ 95 คะแนน",
+    )
+    _report(second, date(year, 3, 31), 60, "อบรมบุคลากร 2 รุ่น", ["ภาพถ่าย.jpg", "ลายมือชื่อ.pdf"])
+    return made
+
+
+def _report(measure: Measure, on: date, percent: int, done: str, proofs: list[str], **texts: str) -> None:
+    report = Progress.objects.create(measure=measure, on=on, percent=percent, done=done, **texts)
+    for name in proofs:
+        is_page = name.startswith("https:")
+        given = {"url": name} if is_page else {"file": f"evidence/{name}"}
+        Evidence.objects.create(progress=report, name=name, **given)

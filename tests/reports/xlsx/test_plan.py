@@ -1,21 +1,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessments.sheets.safe_cells import DANGEROUS
 from reports.documents.kinds import build_plan
 from reports.documents.plan import PlanDocument
-from reports.xlsx.plan import COLUMNS, DANGEROUS, fill, plan_workbook
+from reports.xlsx.plan import COLUMNS, plan_table
+from reports.xlsx.tables import workbook
 from tests.reports.documents import examples
 
 pytestmark = pytest.mark.django_db
 HEAD = 4
+
+
+def plan_workbook(document: PlanDocument) -> bytes:
+    return workbook(plan_table(document))
 
 
 def document(numbers: tuple[int, ...] = (1, 9, 10, 10)) -> PlanDocument:
@@ -61,14 +66,6 @@ def test_no_text_becomes_a_formula(start: str) -> None:
     cell = opened(plan_workbook(replace(made, blocks=(replace(block, rows=rows),)))).cell(HEAD + 1, 5)
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert cell.value.endswith("1+1")
-
-
-def test_harmless_text_is_not_marked_and_controls_are_dropped() -> None:
-    cell = Workbook().active["A1"]
-    fill(cell, "ก\x0bข")
-    assert (cell.value, cell.quotePrefix) == ("กข", False)
-    fill(cell, Decimal("82.86"))
-    assert (cell.value, cell.data_type) == (Decimal("82.86"), "n")
 
 
 def test_same_bytes_whenever_it_is_written() -> None:
