@@ -39,8 +39,8 @@ class ScoreField(forms.Field):
 
     widget = ScoreInput
     default_error_messages = {
-        "too_long": "ยาวเกิน %(limit)s ตัวอักษร กรุณากรอกคะแนนเพียงค่าเดียว เช่น 89.43",
-        "not_a_number": "“%(typed)s” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลข เช่น 89.43 หรือเว้นว่างหากยังไม่มีคะแนน",
+        "too_long": "ยาวเกิน %(limit)s ตัวอักษร โปรดกรอกคะแนนเพียงค่าเดียว เช่น 89.43",
+        "not_a_number": "“%(typed)s” ไม่ใช่ตัวเลข โปรดกรอกเป็นตัวเลข เช่น 89.43 หรือเว้นว่างหากยังไม่มีคะแนน",
         "below": "คะแนนต้องไม่ต่ำกว่า 0",
         "above": "คะแนนต้องไม่เกิน 100",
         "decimals": "กรอกทศนิยมได้ไม่เกิน 2 ตำแหน่ง เช่น 89.43",
@@ -169,7 +169,7 @@ class ReasonForm(forms.Form):
         label="เหตุผลที่ส่งคืน",
         max_length=1000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
-        error_messages={"required": "กรุณาระบุเหตุผล เพื่อให้ผู้บันทึกทราบว่าต้องแก้ไขสิ่งใด"},
+        error_messages={"required": "โปรดระบุเหตุผล เพื่อให้ผู้บันทึกทราบว่าต้องแก้ไขสิ่งใด"},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:

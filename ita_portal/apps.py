@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django_tasks_db.apps import TasksAppConfig
 
 
 class PortalConfig(AppConfig):
@@ -22,3 +23,9 @@ class PortalAdminConfig(AdminConfig):
     """Django's admin with the portal's own site."""
 
     default_site = "ita_portal.admin_site.PortalAdminSite"
+
+
+class PortalTasksConfig(TasksAppConfig):
+    """The background work, under its Thai name in the admin."""
+
+    verbose_name = "งานเบื้องหลัง"

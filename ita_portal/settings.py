@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
+    "ita_portal.apps.PortalTasksConfig",
     "import_export",
     "csp",
     "ita_portal.apps.PortalAdminConfig",
@@ -178,6 +178,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- language and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "th"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # Thai wording for the libraries' messages
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
 USE_TZ = True

@@ -8,12 +8,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
 from organizations.models import Department, Membership, Organization, User
 from organizations.resources import DepartmentResource, MembershipResource, OrganizationResource
 from organizations.services.addresses import vouch_for_address
+from thai.dates import short_date
 
 
 class LookOnly:
@@ -74,6 +76,11 @@ class OrganizationAdmin(SpreadsheetAdmin):
     exclude = ["emblem"]  # taken over by the agency's own page, which checks the file
     inlines = [DepartmentInline, MembershipInline]
 
+    @admin.display(description="ชื่อหน่วยงาน", ordering="name")
+    def full_name(self, organization: Organization) -> str:
+        """Name the agency in full."""
+        return organization.full_name
+
 
 @admin.register(Department)
 class DepartmentAdmin(SpreadsheetAdmin):
@@ -108,7 +115,7 @@ class MembershipAdmin(SpreadsheetAdmin):
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # takes none at run time
     """People; a new address counts as confirmed, since an administrator entered it."""
 
-    list_display = ["username", "full_name", "email", "is_active", "is_staff", "last_login"]
+    list_display = ["username", "full_name", "email", "is_active", "is_staff", "seen"]
     list_filter = ["is_active", "is_staff", "is_superuser"]
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
@@ -116,6 +123,16 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # takes none at run
     )
     add_fieldsets = ((None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),)
     inlines = [MembershipInline]
+
+    @admin.display(description="ชื่อ-นามสกุล", ordering="first_name")
+    def full_name(self, user: User) -> str:
+        """Name the person."""
+        return user.full_name
+
+    @admin.display(description="เข้าสู่ระบบล่าสุด", ordering="last_login")
+    def seen(self, user: User) -> str:
+        """Say when the person signed in last."""
+        return short_date(timezone.localdate(user.last_login), thai_digits=False) if user.last_login else "–"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: trails name the people who acted; who leaves is set inactive."""

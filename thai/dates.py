@@ -92,7 +92,7 @@ def parse_date(text: str) -> date:
     typed = to_arabic(normalise(text))
     match = _ISO.fullmatch(typed) or _NUMERIC.fullmatch(typed) or _NAMED.fullmatch(typed)
     if match is None:
-        raise ValueError(f"อ่านวันที่ “{typed}” ไม่ได้ กรุณาพิมพ์ เช่น 28/9/2564 หรือ 28 ก.ย. 2564")
+        raise ValueError(f"อ่านวันที่ “{typed}” ไม่ได้ โปรดพิมพ์ เช่น 28/9/2564 หรือ 28 ก.ย. 2564")
     year = _year(match["year"])
     month = _month(match["month"])
     try:
@@ -113,7 +113,7 @@ def parse_month(text: str) -> date:
         try:
             return parse_date(typed).replace(day=1)
         except ValueError:
-            raise ValueError(f"อ่านเดือน “{typed}” ไม่ได้ กรุณาพิมพ์ เช่น ตุลาคม 2563 หรือ ต.ค. 63") from None
+            raise ValueError(f"อ่านเดือน “{typed}” ไม่ได้ โปรดพิมพ์ เช่น ตุลาคม 2563 หรือ ต.ค. 63") from None
     year = match["year"] if len(match["year"]) == 4 else str(_CENTURY + int(match["year"]))
     return date(_year(year), _month(match["month"]), 1)
 
@@ -136,10 +136,10 @@ def _digits(text: str, thai_digits: bool) -> str:
 def _year(typed: str) -> int:
     """The Gregorian year of a typed B.E. year."""
     if len(typed) != 4:
-        raise ValueError("กรุณาพิมพ์ปี พ.ศ. เป็นเลขสี่หลัก เช่น 2564")
+        raise ValueError("โปรดพิมพ์ปี พ.ศ. เป็นเลขสี่หลัก เช่น 2564")
     year = int(typed)
     if 1900 <= year < FIRST_YEAR:
-        raise ValueError(f"ปี {year} ดูเหมือนปี ค.ศ. กรุณาพิมพ์ปี พ.ศ. เช่น {year + ERA_OFFSET}")
+        raise ValueError(f"ปี {year} ดูเหมือนปี ค.ศ. โปรดพิมพ์ปี พ.ศ. เช่น {year + ERA_OFFSET}")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"ปี พ.ศ. {year} ไม่อยู่ในช่วง {FIRST_YEAR}–{LAST_YEAR}")
     return year - ERA_OFFSET

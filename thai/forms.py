@@ -70,6 +70,6 @@ class AmountField(forms.DecimalField):
             number = number_text(text[: self.longest])
         except ValueError as error:
             raise ValidationError(
-                "กรุณาพิมพ์จำนวนเงินเป็นตัวเลข เช่น 12,000 หรือ 12000.50", code="invalid"
+                "โปรดพิมพ์จำนวนเงินเป็นตัวเลข เช่น 12,000 หรือ 12000.50", code="invalid"
             ) from error
         return super().to_python(str(number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 
@@ -19,6 +19,8 @@ from assessments.models import (
 )
 from assessments.services import editions
 from organizations.admin import SpreadsheetAdmin
+from thai.dates import short_date
+from thai.forms import ThaiDateField
 
 
 class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # takes none at run time
@@ -84,11 +86,18 @@ class FiscalYearAdmin(SpreadsheetAdmin):
         resources.SubIndicatorResource,
         resources.DisclosureItemResource,
     ]
-    list_display = ["year", "target", "level_rule", "announced_on", "confirmed"]
+    list_display = ["year", "target", "level_rule", "announced", "confirmed"]
     list_filter = ["confirmed", "level_rule"]
     search_fields = ["year", "announcement_title"]
     inlines = [LevelInline, InstrumentInline, IndicatorInline]
     actions = ["copy_to_new_year"]
+    formfield_overrides = {models.DateField: {"form_class": ThaiDateField, "widget": ThaiDateField.widget}}
+
+    @admin.display(description="วันที่ประกาศผล", ordering="announced_on")
+    def announced(self, fiscal_year: FiscalYear) -> str:
+        """Write the date of the announcement with its Buddhist-era year."""
+        day = fiscal_year.announced_on
+        return short_date(day, thai_digits=False) if day else "–"
 
     @admin.action(description="คัดลอกเป็นปีใหม่")
     def copy_to_new_year(self, request: HttpRequest, queryset: QuerySet[FiscalYear]) -> None:

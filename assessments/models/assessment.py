@@ -47,8 +47,12 @@ class Assessment(models.Model):
         APPROVED = "approved", "เห็นชอบแล้ว"
         LOCKED = "locked", "ปิดการแก้ไข"
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="assessments")
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.PROTECT, related_name="assessments")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="assessments", verbose_name="หน่วยงาน"
+    )
+    fiscal_year = models.ForeignKey(
+        FiscalYear, on_delete=models.PROTECT, related_name="assessments", verbose_name="ปีงบประมาณ"
+    )
     kind = models.CharField("ชนิด", max_length=10, choices=Kind.choices, default=Kind.OFFICIAL)
     state = models.CharField("สถานะ", max_length=10, choices=State.choices, default=State.DRAFT)
     announced_total = points_field("คะแนนรวมตามประกาศ", null=True, blank=True)
@@ -59,11 +63,21 @@ class Assessment(models.Model):
     total = points_field("คะแนนรวม", null=True, blank=True, editable=False, db_index=True)
     level = models.CharField("ระดับ", max_length=50, blank=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้ส่งพิจารณา",
     )
     submitted_at = models.DateTimeField("ส่งพิจารณาเมื่อ", null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้พิจารณา",
     )
     decided_at = models.DateTimeField("พิจารณาเมื่อ", null=True, blank=True)
     return_reason = models.TextField("เหตุผลที่ส่งคืน", blank=True)
@@ -97,8 +111,12 @@ class Assessment(models.Model):
 class Score(models.Model):
     """The score of one indicator; a missing score has no row."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="scores")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="scores", verbose_name="ผลการประเมิน"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="scores", verbose_name="ตัวชี้วัด"
+    )
     value = points_field("คะแนน")
 
     class Meta:
@@ -132,16 +150,23 @@ class ScoreChange(models.Model):
         EIT_PART1 = "eit_part1", "EIT ส่วนที่ 1"
         EIT_PART2 = "eit_part2", "EIT ส่วนที่ 2"
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="changes")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="changes", verbose_name="ผลการประเมิน"
+    )
     figure = models.CharField("ค่า", max_length=20, choices=Figure.choices, default=Figure.SCORE)
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ตัวชี้วัด"
     )
     # As text: a level is no number, and an empty string says that there was no value.
     old = models.CharField("เดิม", max_length=50, blank=True)
     new = models.CharField("ใหม่", max_length=50, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้แก้ไข",
     )
     at = models.DateTimeField("เมื่อ", auto_now_add=True)
     source = models.CharField("จาก", max_length=10, choices=Source.choices, default=Source.FORM)

@@ -48,7 +48,9 @@ class FiscalYear(models.Model):
 class Level(models.Model):
     """One level of a year's scheme; 0 is the best."""
 
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="levels")
+    fiscal_year = models.ForeignKey(
+        FiscalYear, on_delete=models.CASCADE, related_name="levels", verbose_name="ปีงบประมาณ"
+    )
     name = models.CharField("ระดับ", max_length=50)
     minimum_total = points_field("คะแนนรวมตั้งแต่")
     minimum_tool = points_field("ทุกเครื่องมือตั้งแต่", null=True, blank=True)
@@ -71,7 +73,9 @@ class Level(models.Model):
 class Instrument(models.Model):
     """IIT, EIT or OIT of one year, with its weight in percent."""
 
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="instruments")
+    fiscal_year = models.ForeignKey(
+        FiscalYear, on_delete=models.CASCADE, related_name="instruments", verbose_name="ปีงบประมาณ"
+    )
     code = models.CharField("รหัส", max_length=10)
     name = models.CharField("ชื่อ", max_length=200)
     weight = points_field("น้ำหนัก (ร้อยละ)")
@@ -91,8 +95,12 @@ class Instrument(models.Model):
 class Indicator(models.Model):
     """One of the ten indicators of a year, with its default texts."""
 
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="indicators")
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="indicators")
+    fiscal_year = models.ForeignKey(
+        FiscalYear, on_delete=models.CASCADE, related_name="indicators", verbose_name="ปีงบประมาณ"
+    )
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.CASCADE, related_name="indicators", verbose_name="เครื่องมือ"
+    )
     number = models.PositiveSmallIntegerField("ตัวชี้วัดที่")
     name = models.CharField("ชื่อ", max_length=200)
     aliases = models.JSONField("ชื่ออื่นที่พบ", default=list, blank=True)
@@ -114,7 +122,9 @@ class Indicator(models.Model):
 class Suggestion(models.Model):
     """A default measure for an indicator, offered when a plan is drafted."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="suggestions")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="suggestions", verbose_name="ตัวชี้วัด"
+    )
     order = models.PositiveSmallIntegerField("ลำดับ", default=0)
     issue = models.TextField("ประเด็นที่ต้องพัฒนา")
     approach = models.TextField("มาตรการ/แนวทาง")
@@ -134,7 +144,9 @@ class Suggestion(models.Model):
 class SubIndicator(models.Model):
     """A part of an OIT indicator: 9.1 ข้อมูลพื้นฐาน."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="sub_indicators")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="sub_indicators", verbose_name="ตัวชี้วัด"
+    )
     code = models.CharField("รหัส", max_length=10)
     name = models.CharField("ชื่อ", max_length=200)
     order = models.PositiveSmallIntegerField("ลำดับ", default=0)
@@ -152,7 +164,9 @@ class SubIndicator(models.Model):
 class DisclosureItem(models.Model):
     """One item (O1, O2, …) that the agency's website must publish."""
 
-    sub_indicator = models.ForeignKey(SubIndicator, on_delete=models.CASCADE, related_name="items")
+    sub_indicator = models.ForeignKey(
+        SubIndicator, on_delete=models.CASCADE, related_name="items", verbose_name="ตัวชี้วัดย่อย"
+    )
     code = models.CharField("ข้อ", max_length=10)
     name = models.CharField("ชื่อ", max_length=300)
     must_show = models.TextField("ต้องแสดง", blank=True)

@@ -77,7 +77,7 @@ class TestMoves:
         client, address = sign_in(executive), url(organization, "scores_return")
         empty = client.post(address, {"version": "2", "reason": " "})
         assert empty.status_code == 422
-        assert "กรุณาระบุเหตุผล" in empty.content.decode()
+        assert "โปรดระบุเหตุผล" in empty.content.decode()
         assert "autofocus" in str(empty.context["reason_form"]["reason"])
         assert official(organization).state == Assessment.State.SUBMITTED
         client.post(address, {"version": "2", "reason": "คะแนน <b>OIT</b> ไม่ตรงกับประกาศ"})

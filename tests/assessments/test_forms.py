@@ -160,6 +160,6 @@ class TestSheet:
 
 def test_a_reason_must_say_something() -> None:
     form = ReasonForm({"reason": "  "})
-    assert form.errors["reason"] == ["กรุณาระบุเหตุผล เพื่อให้ผู้บันทึกทราบว่าต้องแก้ไขสิ่งใด"]
+    assert form.errors["reason"] == ["โปรดระบุเหตุผล เพื่อให้ผู้บันทึกทราบว่าต้องแก้ไขสิ่งใด"]
     assert ReasonForm({"reason": "คะแนน OIT ไม่ตรง"}).is_valid()
     assert not ReasonForm({"reason": "ก" * 1001}).is_valid()
