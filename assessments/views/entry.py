@@ -61,17 +61,22 @@ def live(request: HttpRequest, organization: Organization, year: int) -> HttpRes
 @organization_view("assessments.read")
 def trail(request: HttpRequest, organization: Organization, year: int) -> HttpResponse:
     """List every change of the sheet, newest first."""
-    sheet = open_sheet(organization, year)
-    page = Paginator(_changes(sheet.assessment), CHANGES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "assessments/scores_trail.html", {"sheet": sheet, "page": page})
+    assessment = official_assessment(organization, _fiscal_year(year))
+    page = Paginator(_changes(assessment), CHANGES_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assessments/scores_trail.html", {"assessment": assessment, "page": page})
 
 
 def open_sheet(organization: Organization, year: int) -> Sheet:
     """Return the sheet of a year, empty when nothing is stored; 404 for a year without an edition."""
+    fiscal_year = _fiscal_year(year)
+    return Sheet(organization, edition_of(fiscal_year), official_assessment(organization, fiscal_year))
+
+
+def _fiscal_year(year: int) -> FiscalYear:
     fiscal_year = FiscalYear.objects.filter(year=year).first()
     if fiscal_year is None:
         raise Http404(f"no edition of the assessment for the fiscal year {year}")
-    return Sheet(organization, edition_of(fiscal_year), official_assessment(organization, fiscal_year))
+    return fiscal_year
 
 
 def posted_version(request: HttpRequest) -> int:
