@@ -24,10 +24,8 @@ KNOWN = frozenset(
         "PORTAL_MEDIA",
         "PORTAL_STATIC",
         "PORTAL_FONTS",
-        "PORTAL_MEDIA_STORAGE",
         "PORTAL_PROXIES",
         "PORTAL_BASE_URL",
-        "PORTAL_OPENID",
         "PORTAL_HSTS_SECONDS",
     }
 )

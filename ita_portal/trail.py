@@ -19,6 +19,7 @@ from assessments.models import ScoreChange
 from organizations.models import Membership, Organization, User
 
 ACTIONS = {0: "เพิ่ม", 1: "แก้ไข", 2: "ลบ", 3: "ดู"}
+WORDS = {"None": "", "True": "ใช่", "False": "ไม่ใช่"}  # of stored values
 INSPECTORS = (Membership.Role.AUDITOR, Membership.Role.ADMIN)
 SLACK = 200  # rows that may share the moment at which a page ends
 
@@ -133,27 +134,32 @@ def _of_entry(entry: LogEntry) -> Event:
         who=str(entry.actor or entry.actor_email or "ระบบ"),
         did=ACTIONS.get(entry.action, ""),
         thing=f"{kind} {entry.object_repr}",
-        changes=tuple(_fields(model, entry.changes_dict)),
+        changes=tuple(changed_fields(model, entry.changes_dict)),
     )
 
 
-def _fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+def changed_fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
     """Give the changed fields by their Thai names; a many-to-many change tells what came or went."""
     for name, change in changes.items():
         if isinstance(change, dict):
             objects = ", ".join(map(str, change.get("objects", ())))
             added = change.get("operation") == "add"
-            yield _label(model, name), "" if added else objects, objects if added else ""
+            yield label_of(model, name), "" if added else objects, objects if added else ""
         else:
-            old, new = ("" if value in (None, "None") else str(value) for value in change)
-            yield _label(model, name), old, new
+            old, new = (WORDS.get(str(value), str(value)) for value in change)
+            yield label_of(model, name), old, new
 
 
-def _label(model: Any, name: str) -> str:
+def label_of(model: Any, name: str) -> str:
+    """Return a field's own name; a relation without one bears the name of what it leads to."""
     try:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name))
+        field = model._meta.get_field(name)
     except (AttributeError, FieldDoesNotExist):
         return name
+    label = str(getattr(field, "verbose_name", name))
+    if field.related_model and label == name.replace("_", " "):
+        return str(field.related_model._meta.verbose_name)
+    return label
 
 
 def as_rows(found: Sequence[Event]) -> Iterable[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.models import FiscalYear, ScoreChange
-from ita_portal.trail import Asked, Event, events
+from ita_portal.trail import Asked, Event, changed_fields, events
 from organizations.models import Department, Membership, Organization, User
 from tests.factories import member
 from tests.reports.makers import scored
@@ -142,3 +142,12 @@ class TestPage:
         self, method: str, auditor: User, sign_in: Callable[[User], Client]
     ) -> None:
         assert getattr(sign_in(auditor), method)(reverse("trail")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("True", "ใช่"), ("False", "ไม่ใช่"), ("None", ""), (None, ""), ("กองคลัง", "กองคลัง")]
+)
+def test_stored_values_are_told_in_thai(stored, shown):
+    assert list(changed_fields(Membership, {"whole_country": [stored, "False"]})) == [
+        ("ทั้งประเทศ", shown, "ไม่ใช่")
+    ]
