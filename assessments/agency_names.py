@@ -197,8 +197,6 @@ def _fits(agency: Agency, wanted: Sought) -> bool:
     """Whether nothing that both sides state differs; what is not stated differs from nothing."""
     if wanted.kinds and agency.kind not in wanted.kinds and _key(agency.name) != wanted.full:
         return False
-    if agency.kind == "other" and _key(agency.name) != wanted.full:
-        return False
     province = province_key(agency.province)
     if wanted.province and province and wanted.province != province:
         return False

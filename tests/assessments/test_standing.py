@@ -52,3 +52,9 @@ def test_a_half_is_rounded_up_once() -> None:
         1: Decimal("82.87"),
     }
     assert Standings(BY_TOTAL).of(scores) == (evaluate(BY_TOTAL, scores).total, "B")
+
+
+def test_a_total_below_every_row_gets_the_worst() -> None:
+    framework = Framework(BY_TOTAL.instruments, LETTERS[:-1], Decimal(85), uses_tools=False)
+    scores = dict.fromkeys(NUMBERS, Decimal("1.00"))
+    assert Standings(framework).of(scores) == (Decimal("1.00"), "E")

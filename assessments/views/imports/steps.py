@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def columns(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what was recognised; take corrections, then check the file."""
     found = reachable_batch(request, batch)
-    if found.state not in (State.UPLOADED, State.PREVIEWED, State.FAILED):
+    if request.method != "POST" and found.state not in (State.UPLOADED, State.PREVIEWED, State.FAILED):
         return redirect(found)
     try:
         form = ColumnsForm(found, grids_of(found), request.POST if request.method == "POST" else None)
