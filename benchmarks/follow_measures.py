@@ -1,7 +1,7 @@
 """`make bench-measures`: the pages of one plan in a database of 50 measures, and in one of 50,000.
 
-As a clerk, the least privileged who may write: the table, the departments, the timeline and a round, each
-with the same queries and within twice the time. Usage: python -m benchmarks.follow_measures
+As a clerk, the least privileged who may write: the table, the departments, the timeline, a round and the
+worksheet, each with the same queries and within twice the time. Usage: python -m benchmarks.follow_measures
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ from benchmarks.agencies import prepare
 OF_ONE, AGENCIES, YEAR = 50, 1_000, 2564
 ROUNDS = 15
 GOAL = 2.0  # times
-PAGES = ("", "departments/", "timeline/", "rounds/six-months/", "?state=late", "?q=ตัวอย่าง")
+PAGES = (
+    "",
+    "departments/",
+    "timeline/",
+    "rounds/six-months/",
+    "?state=late",
+    "?q=ตัวอย่าง",
+    "workbook.xlsx",
+)
 
 
 def add_agencies(first: int, last: int) -> None:
