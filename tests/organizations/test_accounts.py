@@ -99,6 +99,18 @@ class TestSignIn:
         assert "มีการลองหลายครั้งเกินไป" in response.content.decode()
         assert "_auth_user_id" not in client.session
 
+    @pytest.mark.parametrize("login", ["sample", "SAMPLE", " sample"])
+    def test_failures_from_many_addresses_count_together(
+        self, login: str, client: Client, user: User
+    ) -> None:
+        for n in range(5):
+            client.post(
+                reverse("account_login"), {"login": login, "password": "wrong"}, REMOTE_ADDR=f"203.0.113.{n}"
+            )
+        response = sign_in(client, "sample")
+        assert "มีการลองหลายครั้งเกินไป" in response.content.decode()
+        assert "_auth_user_id" not in client.session
+
     def test_a_flood_gets_429_in_thai(self, client: Client, user: User) -> None:
         statuses = [sign_in(client, f"nobody{n}", "wrong").status_code for n in range(30)]
         assert set(statuses) == {200}
