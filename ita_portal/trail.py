@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from assessments.models import ScoreChange
 from organizations.models import Membership, Organization, User
+from thai.dates import sortable_date
 
 ACTIONS = {0: "เพิ่ม", 1: "แก้ไข", 2: "ลบ", 3: "ดู"}
 WORDS = {"None": "", "True": "ใช่", "False": "ไม่ใช่"}  # of stored values
@@ -141,25 +142,36 @@ def _of_entry(entry: LogEntry) -> Event:
 def changed_fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
     """Give the changed fields by their Thai names; a many-to-many change tells what came or went."""
     for name, change in changes.items():
-        if isinstance(change, dict):
-            objects = ", ".join(map(str, change.get("objects", ())))
-            added = change.get("operation") == "add"
-            yield label_of(model, name), "" if added else objects, objects if added else ""
-        else:
-            old, new = (WORDS.get(str(value), str(value)) for value in change)
-            yield label_of(model, name), old, new
+        field = _field(model, name)
+        if getattr(field, "auto_created", False):  # the key, and what only points here
+            continue
+        old, new = _sides(change)
+        if old or new:
+            yield label_of(field, name), old, new
 
 
-def label_of(model: Any, name: str) -> str:
-    """Return a field's own name; a relation without one bears the name of what it leads to."""
+def _sides(change: Any) -> tuple[str, str]:
+    if isinstance(change, dict):
+        objects = ", ".join(map(str, change.get("objects", ())))
+        return ("", objects) if change.get("operation") == "add" else (objects, "")
+    old, new = (WORDS.get(str(value), str(value)) for value in change)
+    return old, new
+
+
+def _field(model: Any, name: str) -> Any:
     try:
-        field = model._meta.get_field(name)
+        return model._meta.get_field(name)
     except (AttributeError, FieldDoesNotExist):
+        return None
+
+
+def label_of(field: Any, name: str) -> str:
+    """Return a field's own name; a relation without one bears the name of what it leads to."""
+    if field is None:
         return name
-    label = str(getattr(field, "verbose_name", name))
-    if field.related_model and label == name.replace("_", " "):
+    if field.related_model and str(field.verbose_name) == name.replace("_", " "):
         return str(field.related_model._meta.verbose_name)
-    return label
+    return str(field.verbose_name)
 
 
 def as_rows(found: Sequence[Event]) -> Iterable[tuple[str, ...]]:
@@ -167,4 +179,12 @@ def as_rows(found: Sequence[Event]) -> Iterable[tuple[str, ...]]:
     for event in found:
         local = timezone.localtime(event.at)
         for label, old, new in event.changes or (("", "", ""),):
-            yield f"{local:%Y-%m-%d %H:%M:%S}", event.who, event.did, event.thing, label, old, new
+            yield (
+                f"{sortable_date(local)} {local:%H:%M:%S}",
+                event.who,
+                event.did,
+                event.thing,
+                label,
+                old,
+                new,
+            )

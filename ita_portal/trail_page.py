@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ita_portal.trail import Asked, as_rows, events
 from organizations.access import current_user, scope_view
 from reports.workbooks import workbook
-from thai.dates import parse_date
+from thai.dates import parse_date, sortable_date
 
 PAGE_SIZE = 50
 LARGEST_EXPORT = 10_000
@@ -48,7 +48,7 @@ def trail_list(request: HttpRequest) -> HttpResponse:
     asked, _ = read(request.GET)
     found = events(current_user(request), asked, LARGEST_EXPORT)
     response = HttpResponse(workbook("ประวัติการใช้งาน", HEADINGS, as_rows(found)), content_type=XLSX)
-    name = f"ประวัติการใช้งาน_{timezone.localdate():%Y%m%d}.xlsx"
+    name = f"ประวัติการใช้งาน_{sortable_date(timezone.localdate(), '')}.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

@@ -72,6 +72,11 @@ def short_date(day: date, *, thai_digits: bool = True) -> str:
     return _digits(f"{day.day} {SHORT_MONTHS[day.month - 1]} {be_year(day)}", thai_digits)
 
 
+def sortable_date(day: date, separator: str = "-") -> str:
+    """2564-09-28, or 25640928 without a separator: for file names and tables that are sorted as text."""
+    return separator.join((str(be_year(day)), f"{day:%m}", f"{day:%d}"))
+
+
 def short_month(day: date, *, thai_digits: bool = True) -> str:
     """ต.ค. ๖๓: the month of a date with the last two digits of its B.E. year."""
     return _digits(f"{SHORT_MONTHS[day.month - 1]} {be_year(day) % 100:02}", thai_digits)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.models import FiscalYear, ScoreChange
@@ -17,6 +19,7 @@ from ita_portal.trail import Asked, Event, changed_fields, events
 from organizations.models import Department, Membership, Organization, User
 from tests.factories import member
 from tests.reports.makers import scored
+from thai.dates import be_year
 
 pytestmark = pytest.mark.django_db
 
@@ -114,8 +117,12 @@ class TestPage:
         page = client.get(reverse("trail"), {"source": "score"})
         assert page.status_code == 200
         assert len(page.context["events"]) == 10
-        book = load_workbook(BytesIO(client.get(reverse("trail_list"), {"source": "score"}).content))
+        file = client.get(reverse("trail_list"), {"source": "score"})
+        book = load_workbook(BytesIO(file.content))
         assert book.active.max_row == 11
+        this_year = str(be_year(timezone.localdate()))
+        assert str(book.active["A2"].value).startswith(this_year)
+        assert f"_{this_year}" in unquote(file["Content-Disposition"])
 
     def test_an_unreadable_date_is_told(self, auditor: User, sign_in: Callable[[User], Client]) -> None:
         page = sign_in(auditor).get(reverse("trail"), {"since": "2021-13-45", "before": "เมื่อวาน"})
@@ -151,3 +158,17 @@ def test_stored_values_are_told_in_thai(stored, shown):
     assert list(changed_fields(Membership, {"whole_country": [stored, "False"]})) == [
         ("ทั้งประเทศ", shown, "ไม่ใช่")
     ]
+
+
+def test_keys_what_only_points_here_and_nothing_at_all_are_left_out():
+    changes = {
+        "id": ["None", "7"],
+        "departments": ["None", "x.None"],
+        "phone": ["None", ""],
+        "name": ["", "ก"],
+    }
+    assert list(changed_fields(Organization, changes)) == [("ชื่อ", "", "ก")]
+
+
+def test_a_field_that_is_gone_keeps_its_name():
+    assert list(changed_fields(None, {"old_field": ["1", "2"]})) == [("old_field", "1", "2")]

@@ -18,6 +18,11 @@ def test_full_and_short_dates_in_both_digits() -> None:
     assert dates.short_date(DAY, thai_digits=False) == "28 ก.ย. 2564"
 
 
+def test_sortable_dates_bear_the_buddhist_year() -> None:
+    assert dates.sortable_date(DAY) == "2564-09-28"
+    assert dates.sortable_date(date(2021, 1, 2), "") == "25640102"
+
+
 def test_short_month_keeps_the_zero_of_its_year() -> None:
     assert dates.short_month(date(2020, 10, 1)) == "ต.ค. ๖๓"
     assert dates.short_month(date(2057, 1, 1), thai_digits=False) == "ม.ค. 00"
