@@ -29,7 +29,7 @@ def undo(batch: ImportBatch, *, user: User | None) -> ImportBatch:
     with transaction.atomic():
         taken = ImportBatch.objects.filter(
             Q(state=State.COMMITTED) | Q(state=State.RUNNING, job=ImportBatch.Job.UNDO), pk=batch.pk
-        ).update(state=State.UNDONE, job="", progress=100, undone_at=timezone.now(), undone_by=user)
+        ).update(state=State.UNDONE, job="", progress=100, error="", undone_at=timezone.now(), undone_by=user)
         if not taken:
             raise WrongState
         rows = list(written_rows(batch).select_related("organization"))
