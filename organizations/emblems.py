@@ -6,11 +6,13 @@ prints the emblem 1.5 cm high (ระเบียบสำนักนายก�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from organizations.svg import UnsafeDrawing, sanitise
 
@@ -52,7 +54,7 @@ def _as_safe_svg(data: bytes) -> bytes:
 
 def _as_png(data: bytes) -> bytes:
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+        with _whole_images_only(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             _check_size(image.size)
             picture = ImageOps.exif_transpose(image).convert("RGBA")
     except ValidationError:
@@ -66,6 +68,16 @@ def _as_png(data: bytes) -> bytes:
     written = BytesIO()
     clean.save(written, "PNG", optimize=True)
     return written.getvalue()
+
+
+@contextmanager
+def _whole_images_only() -> Iterator[None]:
+    """Refuse torn files: the PDF engine, once imported, lets the library read them in the whole process."""
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _check_size(size: tuple[int, int]) -> None:

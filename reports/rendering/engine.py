@@ -4,7 +4,9 @@ Importing this module loads WeasyPrint (0.4 s) and raises OSError where its syst
 """
 
 import gc
+import shutil
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -22,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError
 from reports.fonts import STYLES, file_name
 from reports.rendering import fixes, speed, thai_justify, thai_lines
 from reports.rendering.fetcher import BASE_URL, MappingFetcher
+from reports.rendering.speed import memory
 
 THAI_FIXES = (thai_lines.FIX, thai_justify.FIX)
 FIXES = (*THAI_FIXES, *speed.FIXES)
@@ -29,6 +32,18 @@ STYLESHEETS = ("documents.css",)
 DRAFT_STYLESHEETS = (*STYLESHEETS, "draft.css")
 IMAGES = ("dots.svg",)
 _UNUSED_RULES = ("::footnote", "::note")
+
+
+def _let_go(fonts: FontConfiguration) -> None:
+    """Free what belongs to the C libraries, at the latest when the process ends.
+
+    Left to the interpreter's own end, remembered layouts outlive the libraries, which crashes, and the
+    folder of font files stays behind.
+    """
+    memory.forget(fonts)
+    gc.collect()
+    shutil.rmtree(fonts._folder, ignore_errors=True)
+    fonts._folder = None
 
 
 class ForbiddenResource(Exception):
@@ -61,6 +76,7 @@ class Engine:
         self.left_out = fixes.install(changes, fixes.engine_version())
         self._lock = threading.Lock()
         self._fonts = FontConfiguration()
+        weakref.finalize(self, _let_go, self._fonts)
         self._resources = _packaged(fonts, static)
         fetcher = MappingFetcher(self._resources)
         faces = self._css(_font_faces(), fetcher)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from organizations.emblems import LARGEST_FILE, LONGEST_SIDE, read_emblem
@@ -70,7 +70,11 @@ def test_a_drawing_is_sanitised() -> None:
     ],
     ids=["empty", "large", "small", "torn", "gif", "html", "program", "broken svg", "bomb"],
 )
-def test_every_other_file_is_refused_with_what_to_do(data: bytes, message: str) -> None:
+@pytest.mark.parametrize("lenient", [False, True], ids=["alone", "beside the PDF engine"])
+def test_every_other_file_is_refused_with_what_to_do(
+    data: bytes, message: str, lenient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(ValidationError, match=message):
         read_emblem(data)
 

@@ -104,6 +104,11 @@ def memory_of(font_config: Any) -> Memory:
     return memory
 
 
+def forget(font_config: Any) -> None:
+    """Let go of everything remembered for this font configuration."""
+    vars(font_config).pop("portal_memory", None)
+
+
 def text_style(style: Any) -> int:
     """The number of a style's text properties, kept on the style; copies of a style start without."""
     number: int | None = vars(style).get("portal_text_style")

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from weasyprint.text import line_break
 
 from reports.rendering import thai_lines
 from reports.rendering.engine import Engine
@@ -32,12 +31,12 @@ def test_the_measure_sees_a_torn_word() -> None:
 
 def test_the_engine_runs_the_wider_code(engine: Engine) -> None:
     assert engine.left_out == ()
-    assert 8 in line_break.split_first_line.__code__.co_consts
-    assert 4 not in line_break.split_first_line.__code__.co_consts
+    assert 8 in thai_lines._split_first_line.__code__.co_consts
+    assert 4 not in thai_lines._split_first_line.__code__.co_consts
 
 
 def test_installing_twice_changes_nothing_more() -> None:
     thai_lines.FIX.install()
-    before = line_break.split_first_line.__code__
+    before = thai_lines._split_first_line.__code__
     thai_lines.FIX.install()
-    assert line_break.split_first_line.__code__ == before
+    assert thai_lines._split_first_line.__code__ == before
