@@ -66,9 +66,11 @@ class Controls(HTMLParser):
 
 @cache
 def control_texts() -> frozenset[str]:
-    """Return every piece of text of the controls of all templates, and every string of the sources."""
+    """Return every piece of text of the controls of all templates, and the strings of sources and wording."""
     found = {text for template in (ROOT / "templates").rglob("*.html") for text in _controls(template)}
-    return frozenset(" ".join(text.split()) for text in found | set(_strings()))
+    wording = (ROOT / "locale" / "th" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    found |= {*_strings(), *re.findall(r'^msgstr "(.+)"$', wording, re.MULTILINE)}
+    return frozenset(" ".join(text.split()) for text in found)
 
 
 def _controls(template: Path) -> list[str]:
