@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -17,10 +18,11 @@ from django.utils import timezone
 
 from assessments.models import ScoreChange
 from organizations.models import Membership, Organization, User
-from thai.dates import sortable_date
+from thai.dates import short_date, sortable_date
 
 ACTIONS = {0: "เพิ่ม", 1: "แก้ไข", 2: "ลบ", 3: "ดู"}
 WORDS = {"None": "", "True": "ใช่", "False": "ไม่ใช่"}  # of stored values
+ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?)?$")
 INSPECTORS = (Membership.Role.AUDITOR, Membership.Role.ADMIN)
 SLACK = 200  # rows that may share the moment at which a page ends
 
@@ -154,8 +156,22 @@ def _sides(change: Any) -> tuple[str, str]:
     if isinstance(change, dict):
         objects = ", ".join(map(str, change.get("objects", ())))
         return ("", objects) if change.get("operation") == "add" else (objects, "")
-    old, new = (WORDS.get(str(value), str(value)) for value in change)
+    old, new = (_told(str(value)) for value in change)
     return old, new
+
+
+def _told(value: str) -> str:
+    """Write a stored value for people; a moment was noted in UTC and is told as it was in Thailand."""
+    if not ISO.match(value):
+        return WORDS.get(value, value)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:  # looks like a date only
+        return value
+    if len(value) == len("2021-09-28"):
+        return short_date(moment, thai_digits=False)
+    local = timezone.localtime(moment.replace(tzinfo=UTC))
+    return f"{short_date(local, thai_digits=False)} {local:%H.%M} น."
 
 
 def _field(model: Any, name: str) -> Any:

@@ -152,7 +152,20 @@ class TestPage:
 
 
 @pytest.mark.parametrize(
-    ("stored", "shown"), [("True", "ใช่"), ("False", "ไม่ใช่"), ("None", ""), (None, ""), ("กองคลัง", "กองคลัง")]
+    ("stored", "shown"),
+    [
+        ("True", "ใช่"),
+        ("False", "ไม่ใช่"),
+        ("None", ""),
+        (None, ""),
+        ("กองคลัง", "กองคลัง"),
+        ("2021-09-28", "28 ก.ย. 2564"),
+        ("2021-09-27 17:30:00", "28 ก.ย. 2564 00.30 น."),
+        ("2021-09-28 04:05:06.789000", "28 ก.ย. 2564 11.05 น."),
+        ("12021-09-28", "12021-09-28"),
+        ("2021-13-45", "2021-13-45"),
+        ("๒๕๖๔-๐๙-๒๘", "๒๕๖๔-๐๙-๒๘"),
+    ],
 )
 def test_stored_values_are_told_in_thai(stored, shown):
     assert list(changed_fields(Membership, {"whole_country": [stored, "False"]})) == [

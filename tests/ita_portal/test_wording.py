@@ -13,15 +13,22 @@ from django import forms
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.test import Client
+from django.urls import reverse
 
 from assessments.models import FiscalYear
 from organizations.models import Organization
 from tests.factories import UserFactory
+from tests.guarantees.arguments import arguments_of
+from tests.guarantees.routes import own_routes
+from tests.guarantees.rows import add_rows, province_person
 
 FOLDER = Path(settings.LOCALE_PATHS[0]) / "th" / "LC_MESSAGES"
 ENTRY = re.compile(r'^msgid "(.+)"\n(?:msgid_plural "(.+)"\n)?msgstr(?:\[0\])? "(.*)"$', re.MULTILINE)
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+")
-OURS = {"ITA Portal"}
+# The portal's name, and terms that the assessment itself writes in English.
+OURS = {"ITA Portal", "No Gift Policy", "One Stop Service", "Integrity and Transparency Assessment"}
+GREGORIAN = re.compile(r"\b20[0-3]\d\b")
+PAGES = [route for route in own_routes() if set(route.parameters) <= {"code", "year"}]
 
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
@@ -104,11 +111,15 @@ class TestAdministrationSite:
         assert year.announced_on == date(2021, 10, 1)
 
 
-def english(page: str) -> set[str]:
-    """Return the English phrases that a person would read on the page."""
+def visible(page: str) -> str:
+    """Return what a person would read on the page."""
     page = re.sub(r"<(script|style|code)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.DOTALL)
-    visible = unescape(re.sub(r"<[^>]+>", "\n", page))
-    return set(ENGLISH.findall(visible)) - OURS
+    return unescape(re.sub(r"<[^>]+>", "\n", page))
+
+
+def english(page: str) -> set[str]:
+    """Return the English phrases of the page."""
+    return set(ENGLISH.findall(visible(page))) - OURS
 
 
 def posted(formset: forms.BaseFormSet) -> dict[str, object]:
@@ -117,3 +128,19 @@ def posted(formset: forms.BaseFormSet) -> dict[str, object]:
     for form in formset.initial_forms:
         data |= {field.html_name: "" if field.value() is None else field.value() for field in form}
     return data
+
+
+@pytest.mark.django_db
+def test_every_page_is_thai_and_of_the_buddhist_era(organization: Organization) -> None:
+    person = province_person()
+    add_rows(organization, person, 1)
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    found = {}
+    for route in PAGES:
+        response = client.get(reverse(route.name, kwargs=arguments_of(route, organization)))
+        if response["Content-Type"].startswith("text/html"):
+            text = visible(response.content.decode())
+            found[route.name] = set(ENGLISH.findall(text)) - OURS | set(GREGORIAN.findall(text))
+    assert len(found) > 20
+    assert {name: words for name, words in found.items() if words} == {}
