@@ -43,6 +43,25 @@ def pressed(text: str) -> list[tuple[str, bool]]:
     return [(name, bool(beginning)) for beginning, name in PRESSED.findall(" ".join(text.split()))]
 
 
+def told_messages(text: str) -> list[str]:
+    """Return the first cells of the tables that explain messages: their headers begin with ข้อความ or ปัญหา."""
+    found, in_table = [], False
+    for line in text.splitlines():
+        cell = line.split("|")[1].strip() if line.startswith("|") else ""
+        if not in_table and cell.startswith(("ข้อความ", "ปัญหา")):
+            in_table = True
+        elif in_table and cell and not cell.startswith("---"):
+            found.append(cell)
+        in_table = in_table and bool(cell)
+    return found
+
+
+def is_said_by_a_source(message: str) -> bool:
+    """Say whether every piece of a message, between its …, stands in one of the sources' strings."""
+    pieces = [piece.strip() for piece in message.strip("“”").split("…") if piece.strip()]
+    return bool(pieces) and all(any(piece in text for text in source_strings()) for piece in pieces)
+
+
 class Controls(HTMLParser):
     """Collects the texts of buttons, links and folds of one template."""
 
@@ -69,7 +88,7 @@ def control_texts() -> frozenset[str]:
     """Return every piece of text of the controls of all templates, and the strings of sources and wording."""
     found = {text for template in (ROOT / "templates").rglob("*.html") for text in _controls(template)}
     wording = (ROOT / "locale" / "th" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
-    found |= {*_strings(), *re.findall(r'^msgstr "(.+)"$', wording, re.MULTILINE)}
+    found |= {*source_strings(), *re.findall(r'^msgstr "(.+)"$', wording, re.MULTILINE)}
     return frozenset(" ".join(text.split()) for text in found)
 
 
@@ -77,6 +96,12 @@ def _controls(template: Path) -> list[str]:
     parser = Controls()
     parser.feed(TEMPLATE_CODE.sub(BREAK, template.read_text(encoding="utf-8")))
     return parser.texts
+
+
+@cache
+def source_strings() -> frozenset[str]:
+    """Return every string of the sources; of a formatted one its fixed pieces."""
+    return frozenset(_strings())
 
 
 def _strings() -> Iterator[str]:

@@ -11,9 +11,12 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.db.models import Field
 
+from assessments import findings as score_findings
 from ita_portal import environment
 from ita_portal.trail import label_of
+from measures import rules as plan_findings
 from organizations.models import Membership
+from reports import findings as memo_findings
 from tests.docs.reading import (
     APPS,
     GUIDE,
@@ -22,10 +25,12 @@ from tests.docs.reading import (
     ROOT,
     anchors,
     control_texts,
+    is_said_by_a_source,
     name_of,
     pressed,
     relative_links,
     role_table,
+    told_messages,
 )
 
 GUIDE_PAGES = sorted(GUIDE.glob("*.md"))
@@ -37,28 +42,28 @@ NOT_FOR_OPERATORS = {"flush"}
 LATIN_NAMES = {"SHA-256", "URL"}
 
 
-def words(page: Path) -> str:
-    return page.read_text(encoding="utf-8")
+def words(document: Path) -> str:
+    return document.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
+@pytest.mark.parametrize("document", PAGES, ids=name_of)
 class TestEveryPage:
-    def test_relative_links_lead_somewhere(self, page):
-        for link in relative_links(words(page)):
+    def test_relative_links_lead_somewhere(self, document):
+        for link in relative_links(words(document)):
             path, _, anchor = link.partition("#")
-            target = (page.parent / path).resolve() if path else page
+            target = (document.parent / path).resolve() if path else document
             assert target.exists(), f"{link} leads nowhere"
             assert not anchor or anchor in anchors(target), f"{link}: no such heading"
 
-    def test_make_targets_exist(self, page):
+    def test_make_targets_exist(self, document):
         targets = set(re.findall(r"^([a-z-]+):", words(ROOT / "Makefile"), re.MULTILINE))
-        assert set(re.findall(r"(?:`|^)make ([a-z-]+)", words(page), re.MULTILINE)) <= targets
+        assert set(re.findall(r"(?:`|^)make ([a-z-]+)", words(document), re.MULTILINE)) <= targets
 
-    def test_commands_exist(self, page):
-        assert set(re.findall(r"manage\.py ([a-z_]+)", words(page))) <= set(get_commands())
+    def test_commands_exist(self, document):
+        assert set(re.findall(r"manage\.py ([a-z_]+)", words(document))) <= set(get_commands())
 
-    def test_named_files_exist(self, page):
-        named = re.findall(r"`([\w./-]+/[\w.-]*)`", words(page))
+    def test_named_files_exist(self, document):
+        named = re.findall(r"`([\w./-]+/[\w.-]*)`", words(document))
         ours = [
             path for path in named if path.split("/")[0] in (*APPS, "docs", "tests", "fixtures", "scripts")
         ]
@@ -83,15 +88,24 @@ class TestOperations:
 
 
 class TestGuide:
-    @pytest.mark.parametrize("page", GUIDE_PAGES, ids=name_of)
-    def test_buttons_bear_the_names_that_it_tells(self, page):
+    @pytest.mark.parametrize("document", GUIDE_PAGES, ids=name_of)
+    def test_buttons_bear_the_names_that_it_tells(self, document):
         texts = control_texts()
         wrong = [
             name
-            for name, only_begins in pressed(words(page))
+            for name, only_begins in pressed(words(document))
             if not (any(text.startswith(name) for text in texts) if only_begins else name in texts)
         ]
         assert wrong == []
+
+    @pytest.mark.parametrize("document", GUIDE_PAGES, ids=name_of)
+    def test_explains_messages_in_their_own_words(self, document):
+        assert [text for text in told_messages(words(document)) if not is_said_by_a_source(text)] == []
+
+    def test_explains_every_finding(self):
+        rules = [*score_findings.RULES, *plan_findings.RULES, *memo_findings.RULES]
+        passed_on = {memo_findings.data_has_errors}  # those of the scores, explained there
+        assert len(told_messages(words(GUIDE / "result.md"))) == len(rules) - len(passed_on)
 
     def test_tells_what_to_press(self):
         counts = {page.name: len(pressed(words(page))) for page in GUIDE_PAGES if page.name != "index.md"}
@@ -115,6 +129,12 @@ class TestReading:
     def test_text_beside_controls_does_not_count(self):
         assert "จุดแข็ง จุดอ่อน และสิ่งที่ควรทำต่อไป" not in control_texts()
         assert "ดูและดาวน์โหลดเอกสาร" in control_texts()
+
+    def test_a_message_that_nobody_says_is_seen(self):
+        table = "| ข้อความ | วิธีแก้ไข |\n|---|---|\n| คะแนนต้องไม่เกิน 101 | x |\n\n| อื่น | x |\n"
+        assert told_messages(table) == ["คะแนนต้องไม่เกิน 101"]
+        assert not is_said_by_a_source("คะแนนต้องไม่เกิน 101")
+        assert is_said_by_a_source("“…” ไม่ใช่ตัวเลข")
 
     def test_links_to_other_hosts_are_left_alone(self):
         assert relative_links("[a](https://example.org) [b](scores.md#x)") == ["scores.md#x"]
