@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -94,10 +95,17 @@ def compare(table: Table, known: Known) -> Preview:
         problems += found.problems
         rows += [change] if change else []
     problems += [*_same_key(table, rows), *_same_text(table, rows, known)]
-    named = {row.measure.pk for row in rows if row.measure}
-    return Preview(
-        table, rows, problems, len(set(known.measures) - named), _new_departments(rows, known.departments)
-    )
+    untouched = set(known.measures) - _named(table)
+    return Preview(table, rows, problems, len(untouched), _new_departments(rows, known.departments))
+
+
+def _named(table: Table) -> set[int | None]:
+    """Return the keys that stand in the sheet, in rows with problems as well."""
+    found: set[int | None] = set()
+    for line in table.lines:
+        with suppress(ValueError):
+            found.add(BY_KEY["key"].read(line.cells.get("key", "")))
+    return found
 
 
 class _Row:
@@ -106,6 +114,7 @@ class _Row:
     def __init__(self, table: Table, line: Line, known: Known) -> None:
         self.table, self.line, self.known = table, line, known
         self.problems: list[Problem] = []
+        self.bad: set[str] = set()  # the columns that they stand in
 
     def change(self) -> RowChange | None:
         """Return what the row changes, None when a cell of it cannot be used."""
@@ -114,11 +123,10 @@ class _Row:
             for key, cell in self.line.cells.items()
             if not BY_KEY[key].told or cell
         }
-        if self.problems:
-            return None
         measure = self._measure(values.get("key"))
-        changes = list(_changes(measure, values))
-        self._check(values, {change.key for change in changes} if measure else set(values))
+        good = {key: value for key, value in values.items() if key not in self.bad}
+        changes = list(_changes(measure, good))
+        self._check(good, {change.key for change in changes})
         return None if self.problems else RowChange(self.line.row, measure, values, changes)
 
     def _value(self, column: Column, cell: str) -> Any:
@@ -137,21 +145,22 @@ class _Row:
 
     def _check(self, values: Mapping[str, Any], written: set[str]) -> None:
         """What the form would refuse as well; cells that say what is stored are left alone."""
-        number, name = values["number"], values.get("name", "")
-        official = self.known.indicators.get(number)
-        if official is None:
+        number, name = values.get("number"), values.get("name", "")
+        official = self.known.indicators.get(number or 0)
+        if number and official is None:
             self._problem("number", f"ไม่มีตัวชี้วัดที่ {number} ในปีที่ประเมิน")
-        elif name and squash(name) != squash(official):
+        elif official and name and squash(name) != squash(official):
             self._problem("name", f"ชื่อไม่ตรงกับเลขตัวชี้วัด ตัวชี้วัดที่ {number} คือ {official}")
         months = months_of(self.known.year)
         for key in ("starts", "ends"):
             if key in written and values[key] not in months:
                 period = month_range(months[0], months[-1], thai_digits=False)
                 self._problem(key, f"อยู่นอกปีงบประมาณ พ.ศ. {self.known.year} ({period})")
-        if values["ends"] < values["starts"]:
+        if "starts" in values and "ends" in values and values["ends"] < values["starts"]:
             self._problem("ends", "เดือนสิ้นสุดต้องไม่อยู่ก่อนเดือนเริ่ม")
 
     def _problem(self, key: str, message: str) -> None:
+        self.bad.add(key)
         place, value = self.table.place(self.line, key), self.line.cells[key]
         self.problems.append(Problem(self.table.sheet, place, value, BY_KEY[key].expected, message))
 

@@ -90,6 +90,14 @@ def test_every_problem_is_told_at_once(plan: Plan) -> None:
     assert [problem.cell for problem in found.problems] == ["I2", "O2", "F3"]
 
 
+def test_a_bad_cell_hides_no_problem_beside_it_and_its_row_counts_as_named(plan: Plan) -> None:
+    found = compared(
+        plan, edited(exported(plan), (2, "method", None), (2, "number", 99), (2, "ends", "ก.ย. 70"))
+    )
+    assert [problem.cell for problem in found.problems] == ["F2", "B2", "J2"]
+    assert found.untouched == 0
+
+
 def test_a_period_outside_the_year_that_is_stored_already_is_left_to_the_findings(plan: Plan) -> None:
     make_measure(plan, 1, starts=date(2021, 9, 1), approach="เดิม")
     assert compared(plan, exported(plan)).problems == []
