@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.models import FiscalYear
+from assessments.models import Assessment, FiscalYear
 from organizations.access import current_user
 from organizations.models import Organization, User
 from organizations.services.scopes import administers_widely
@@ -56,7 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame_organization": organization,
         "frame_year": year,
         "frame_years": _years() if organization else [],
-        "frame_menu": _menu(request, organization, year),
+        "frame_menu": _menu(request, organization, year or _latest_year(organization)),
         "frame_waiting": _waiting(user),
         "thai_digits_on_screen": user.thai_digits,
     }
@@ -73,6 +74,13 @@ def _year(request: HttpRequest) -> int | None:
     match = request.resolver_match
     named = match.kwargs.get("year") if match else None
     return named or getattr(request, "fiscal_year", None)
+
+
+def _latest_year(organization: Organization | None) -> int | None:
+    """Return the agency's latest year with a result: where its menu leads from pages of no year."""
+    results = Assessment.objects.official().filter(organization=organization)
+    found: int | None = results.aggregate(year=Max("fiscal_year__year"))["year"] if organization else None
+    return found
 
 
 def _waiting(user: User) -> int | None:
