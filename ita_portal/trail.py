@@ -147,12 +147,16 @@ def changed_fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, s
         field = _field(model, name)
         if getattr(field, "auto_created", False):  # the key, and what only points here
             continue
-        old, new = _sides(change)
+        old, new = _sides(change, WORDS | _choices(field))
         if old or new:
             yield label_of(field, name), old, new
 
 
-def _sides(change: Any) -> tuple[str, str]:
+def _choices(field: Any) -> dict[str, str]:
+    return {str(value): str(label) for value, label in getattr(field, "flatchoices", ())}
+
+
+def _sides(change: Any, words: dict[str, str]) -> tuple[str, str]:
     if isinstance(change, dict):
         objects = ", ".join(map(str, change.get("objects", ())))
         return ("", objects) if change.get("operation") == "add" else (objects, "")
