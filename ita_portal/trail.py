@@ -147,7 +147,7 @@ def changed_fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, s
         field = _field(model, name)
         if getattr(field, "auto_created", False):  # the key, and what only points here
             continue
-        old, new = _sides(change, WORDS | _choices(field))
+        old, new = _sides(change, _choices(field))
         if old or new:
             yield label_of(field, name), old, new
 
@@ -160,7 +160,7 @@ def _sides(change: Any, words: dict[str, str]) -> tuple[str, str]:
     if isinstance(change, dict):
         objects = ", ".join(map(str, change.get("objects", ())))
         return ("", objects) if change.get("operation") == "add" else (objects, "")
-    old, new = (_told(str(value)) for value in change)
+    old, new = (words.get(str(value)) or _told(str(value)) for value in change)
     return old, new
 
 

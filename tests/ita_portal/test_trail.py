@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from assessments.models import FiscalYear, ScoreChange
 from ita_portal.trail import Asked, Event, changed_fields, events
+from measures.models import Plan
 from organizations.models import Department, Membership, Organization, User
 from tests.factories import member
 from tests.reports.makers import scored
@@ -181,6 +182,11 @@ def test_keys_what_only_points_here_and_nothing_at_all_are_left_out():
         "name": ["", "ก"],
     }
     assert list(changed_fields(Organization, changes)) == [("ชื่อ", "", "ก")]
+
+
+def test_choices_are_told_by_their_names():
+    changes = {"state": ["draft", "adopted"], "nothing": ["x", "y"]}
+    assert list(changed_fields(Plan, changes)) == [("สถานะ", "ร่าง", "ประกาศใช้แล้ว"), ("nothing", "x", "y")]
 
 
 def test_a_field_that_is_gone_keeps_its_name():
