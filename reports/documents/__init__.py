@@ -1,5 +1,5 @@
-"""What the three documents say, as plain data: no HTML, no database objects.
+"""What the documents say, as plain data: no HTML, no database objects.
 
-`memo`, `analysis` and `plan` hold one frozen dataclass and one building function each; figures inside
-sentences are written in Thai digits, figures of tables stay Decimal.
+`memo`, `analysis`, `plan` and `execution` hold one frozen dataclass and one building function each; figures
+inside sentences are written in Thai digits, figures of tables stay numbers.
 """
