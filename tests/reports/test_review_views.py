@@ -68,7 +68,7 @@ class TestInbox:
             other.organization.review_positions.filter(order=1).update(person=submitted.head)
             review.submit(other.memo, version=other.memo.version, user=other.author)
         client = sign_in(submitted.head)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             page = client.get(reverse("inbox"))
         assert len(page.context["waiting"]) == count
 
