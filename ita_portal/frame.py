@@ -78,7 +78,7 @@ def _year(request: HttpRequest) -> int | None:
 
 def _latest_year(organization: Organization | None) -> int | None:
     """Return the agency's latest year with a result: where its menu leads from pages of no year."""
-    results = Assessment.objects.official().filter(organization=organization)
+    results = Assessment.objects.official().with_figures().filter(organization=organization)
     found: int | None = results.aggregate(year=Max("fiscal_year__year"))["year"] if organization else None
     return found
 

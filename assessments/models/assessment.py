@@ -29,6 +29,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Keep official results; self-assessments are left out."""
         return self.filter(kind=Assessment.Kind.OFFICIAL)
 
+    def with_figures(self) -> AssessmentQuerySet:
+        """Keep what holds a score or an announced total; undone imports and cleared drafts leave neither."""
+        scores = Score.objects.filter(assessment=models.OuterRef("pk"))
+        return self.filter(models.Q(announced_total__isnull=False) | models.Exists(scores))
+
 
 class Assessment(models.Model):
     """The result of one organization in one fiscal year.

@@ -44,7 +44,7 @@ def only_organization(user: User) -> Organization | None:
 def _of_agency(user: User, organization: Organization) -> dict[str, Any]:
     today = timezone.localdate()
     editions = {row.year: row for row in FiscalYear.objects.all()}
-    assessed = Assessment.objects.official().filter(organization=organization)
+    assessed = Assessment.objects.official().with_figures().filter(organization=organization)
     year = current_year(assessed.values_list("fiscal_year__year", flat=True), editions, today)
     if year is None:
         return {"organization": organization, "year": None}
@@ -73,7 +73,7 @@ def _address(task: Task, organization: Organization) -> str:
 
 def _of_agencies(user: User, text: str) -> dict[str, Any]:
     asked = overview.OverviewFilter.from_query({"q": text, "sort": "province"})
-    visible = Assessment.objects.official().visible_to(user)
+    visible = Assessment.objects.official().with_figures().visible_to(user)
     fiscal_years = list(FiscalYear.objects.all())
     year = current_year(
         visible.order_by("-fiscal_year__year").values_list("fiscal_year__year", flat=True)[:1],

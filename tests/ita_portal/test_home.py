@@ -85,6 +85,17 @@ class TestOneAgency:
         assert "73.04 คะแนน ระดับ C" in text
         assert "ยังขาดคะแนน 7 ตัวชี้วัด" in text
 
+    def test_a_later_year_that_holds_nothing_hides_nothing(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        stored(organization, FULL)
+        later = Assessment.objects.create(
+            organization=organization, fiscal_year=FiscalYear.objects.get(year=2566)
+        )  # as an import leaves it that was undone
+        assert "82.86 คะแนน ระดับ B" in read(sign_in(staff))
+        Assessment.objects.filter(pk=later.pk).update(announced_total=Decimal("90.00"))
+        assert "90.00 คะแนน" in read(sign_in(staff))
+
     def test_measures_cover_weaknesses(
         self, organization: Organization, staff: User, sign_in: SignIn
     ) -> None:
