@@ -1,11 +1,14 @@
-"""Several years of an agency: below each other (its name only on the first row) or side by side."""
+"""Several years: below each other (the agency's name only on the first row) or side by side.
+
+Side by side, a row is an agency, or an indicator of one agency ("ตัวชี้วัด | ปี 2565 | ปี 2566").
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assessments.sheets.grid import Grid
 from assessments.sheets.headers import Header
-from assessments.sheets.layouts import wide
+from assessments.sheets.layouts import long, wide
 from assessments.sheets.layouts.cells import Detection, FillDown, Found, Row, is_empty, place_columns
 from assessments.sheets.roles import Mapping
 from assessments.sheets.vocabulary import Vocabulary
@@ -32,7 +35,10 @@ def read(grid: Grid, mapping: Mapping, vocabulary: Vocabulary) -> Found:
     records, problems = [], []
     for year in years or [""]:
         part = _of_year(mapping, year)
-        found = wide.read_rows(grid, part, _filled_down(grid, part))
+        if _is_of_one_agency(part):
+            found = long.read(grid, part, vocabulary)
+        else:
+            found = wide.read_rows(grid, part, _filled_down(grid, part))
         records += found[0]
         problems += found[1]
     return records, problems
@@ -53,7 +59,14 @@ def _of_year(mapping: Mapping, year: str) -> Mapping:
         return mapping
     columns = {column: role.removesuffix(f"@{year}") for column, role in mapping.columns.items()}
     plain = {column: role for column, role in columns.items() if "@" not in role}
+    if "indicator" in plain.values():  # what stands under a year beside an indicator is its score
+        plain = {column: "score" if role == "total" else role for column, role in plain.items()}
     return replace(mapping, columns=plain, year=int(year))
+
+
+def _is_of_one_agency(mapping: Mapping) -> bool:
+    """Whether every row is an indicator with its score, as in an agency's own table over the years."""
+    return {"indicator", "score"} <= set(mapping.columns.values())
 
 
 def _filled_down(grid: Grid, mapping: Mapping) -> Iterator[tuple[int, Row]]:

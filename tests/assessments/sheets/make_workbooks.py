@@ -174,6 +174,12 @@ def other_cases() -> Iterator[Case]:
         for year, total in ((2563, 80), (2564, 82.86))
     ]
     yield "years_side_by_side", "xlsx", writers.xlsx(rows, ["C1:D1"]), {"layout": "years", "records": records}
+    rows = [["ตัวชี้วัด", "ปี 2563", "ปี ๒๕๖๔"], *zip(NAMES, SCORES, OTHER_SCORES, strict=True)]
+    records = [
+        {**nameless(("", "", "", scores, 0, None), year=year), "total": None}
+        for year, scores in ((2563, SCORES), (2564, OTHER_SCORES))
+    ]
+    yield "years_beside_indicators", "xlsx", writers.xlsx(rows), {"layout": "years", "records": records}
     yield "transposed", "xlsx", writers.xlsx(transposed()), transposed_outcome()
 
 
