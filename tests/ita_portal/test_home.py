@@ -24,6 +24,7 @@ from organizations.models import Organization, User
 from tests.assessments.examples import FULL
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import OrganizationFactory, UserFactory, member
+from tests.reports.makers import scored, submitted
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -95,6 +96,15 @@ class TestOneAgency:
         assert "82.86 คะแนน ระดับ B" in read(sign_in(staff))
         Assessment.objects.filter(pk=later.pk).update(announced_total=Decimal("90.00"))
         assert "90.00 คะแนน" in read(sign_in(staff))
+
+    def test_a_memo_of_an_earlier_year_is_not_forgotten(
+        self, organization: Organization, sign_in: SignIn
+    ) -> None:
+        revision = submitted(organization)
+        scored(organization, year=2565)
+        first, second = (revision.steps.get(order=order).person for order in (1, 2))
+        assert "เปิดเรื่องรอพิจารณา 1 เรื่อง" in read(sign_in(first))
+        assert "เปิดเรื่องรอพิจารณา" not in read(sign_in(second))
 
     def test_measures_cover_weaknesses(
         self, organization: Organization, staff: User, sign_in: SignIn
