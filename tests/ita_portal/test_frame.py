@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -32,8 +33,9 @@ def test_the_year_s_pages_are_those_of_the_address(
 def test_from_a_page_of_no_year_the_menu_leads_to_the_latest_result(
     name: str, organization: Organization, foreign: Organization, staff: User, sign_in: SignIn
 ) -> None:
+    store_scores(organization, {}, 2566)  # opened, but still empty: there is nothing to go back to
     for agency, year in ((organization, 2563), (organization, 2564), (foreign, 2565)):
-        store_scores(agency, {}, year)
+        store_scores(agency, {1: Decimal(90)}, year)
     address = reverse(name, args=[organization.code] if name == "organization" else [])
     entries = menu(sign_in(staff), address)
     assert entries.keys() >= YEAR_PAGES
