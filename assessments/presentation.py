@@ -183,10 +183,10 @@ def change_sentence(total: Decimal | None, previous: Decimal | None, previous_ye
 
 
 def signed(figure: Decimal | None, previous: Decimal | None) -> str:
-    """Write a change with its sign: "+0.44", "−3.10"; a dash when either figure is not known."""
+    """Write a change with its sign: "+0.44", "−3.10", "0.00"; a dash when either figure is not known."""
     if figure is None or previous is None:
         return "–"
-    return f"{figure - previous:+.2f}".replace("-", "−")
+    return f"{figure - previous:+.2f}".replace("-", "−") if figure != previous else "0.00"
 
 
 def joined(parts: Sequence[str]) -> str:

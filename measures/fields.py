@@ -60,7 +60,7 @@ class MonthField(forms.ChoiceField):
         try:
             first = date.fromisoformat(f"{text}-01")
         except ValueError as error:  # cannot come from the offered choices
-            raise ValidationError("กรุณาเลือกเดือน", code="invalid") from error
+            raise ValidationError("โปรดเลือกเดือน", code="invalid") from error
         return month_end(first) if self.at_end else first
 
     def prepare_value(self, value: Any) -> Any:

@@ -97,7 +97,7 @@ class PositionForm(forms.Form):
         cleaned = super().clean() or {}
         named = any(cleaned.get(name) for name in ("person", "printed_name", "deputy", "deputy_title"))
         if named and not cleaned.get("title") and "title" not in self.errors:
-            self.add_error("title", "กรุณาระบุตำแหน่งของแถวนี้")
+            self.add_error("title", "โปรดระบุตำแหน่งของแถวนี้")
         return cleaned
 
     def row(self) -> ChainRow:

@@ -22,7 +22,7 @@ DEFAULT_SOURCES = (
 )
 STAMP = "source.sha256"
 NO_SOURCE = (
-    "ไม่พบแบบอักษรต้นทางสำหรับเอกสารราชการ กรุณาติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf "
+    "ไม่พบแบบอักษรต้นทางสำหรับเอกสารราชการ โปรดติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf "
     "(apt-get install fonts-tlwg-laksaman-ttf) หรือ @expo-google-fonts/sarabun (npm ci) แล้วสั่งใหม่\n"
     "No source font found. Install fonts-tlwg-laksaman-ttf (apt-get install fonts-tlwg-laksaman-ttf) "
     "or @expo-google-fonts/sarabun (npm ci) and run this again. Looked in: {folders}"

@@ -23,11 +23,11 @@ A_3A = "pdf/a-3a"  # accessible and archivable, for issued documents
 
 NO_LIBRARIES = (
     "ระบบยังสร้างไฟล์ PDF ไม่ได้ เนื่องจากเครื่องแม่ข่ายยังไม่ได้ติดตั้งโปรแกรมจัดหน้าเอกสาร "
-    "กรุณาแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ libpangoft2-1.0-0 และ libharfbuzz-subset0"
+    "โปรดแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ libpangoft2-1.0-0 และ libharfbuzz-subset0"
 )
 NO_FONTS = (
     "ระบบยังสร้างไฟล์ PDF ไม่ได้ เนื่องจากยังไม่มีแบบอักษรสำหรับเอกสารราชการ ({files}) "
-    "กรุณาแจ้งผู้ดูแลระบบให้สั่ง python -m reports.fonts.build"
+    "โปรดแจ้งผู้ดูแลระบบให้สั่ง python -m reports.fonts.build"
 )
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # pasted from elsewhere; XML forbids them

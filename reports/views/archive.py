@@ -15,6 +15,7 @@ from reports import tasks
 from reports.models import ArchiveBundle, IssuedDocument
 from reports.services import archive as service
 from reports.views.submitted import attachment
+from thai.dates import sortable_date
 
 PAGE_SIZE = 50
 TRAIL_SIZE = 100
@@ -43,7 +44,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def archive_list(request: HttpRequest) -> HttpResponse:
     """Send the filtered list as a workbook."""
     documents = service.chosen(current_user(request), request.GET)[: service.LARGEST_LIST]
-    name = f"ทะเบียนเอกสาร_{timezone.localdate():%Y%m%d}.xlsx"
+    name = f"ทะเบียนเอกสาร_{sortable_date(timezone.localdate(), '')}.xlsx"
     return attachment(service.register_workbook(documents), name, XLSX)
 
 
@@ -90,5 +91,6 @@ def archive_bundle_file(request: HttpRequest, bundle: int) -> HttpResponseBase:
     found = get_object_or_404(ArchiveBundle, pk=bundle, by=current_user(request))
     if found.state != ArchiveBundle.State.READY:
         raise Http404("ไฟล์ชุดนี้ยังไม่พร้อม")
-    name = f"คลังเอกสาร_{timezone.localtime(found.created_at):%Y%m%d-%H%M}.zip"
+    made = timezone.localtime(found.created_at)
+    name = f"คลังเอกสาร_{sortable_date(made, '')}-{made:%H%M}.zip"
     return FileResponse(service.fetch_bundle(found), as_attachment=True, filename=name)

@@ -180,6 +180,7 @@ def test_change_against_the_year_before(total: str | None, previous: str | None,
 def test_signed() -> None:
     assert signed(Decimal("1.50"), Decimal("1.00")) == "+0.50"
     assert signed(Decimal("1.00"), Decimal("4.10")) == "−3.10"
+    assert signed(Decimal("4.10"), Decimal("4.1")) == "0.00"
     assert signed(None, Decimal(1)) == signed(Decimal(1), None) == "–"
 
 

@@ -67,7 +67,7 @@ def test_a_person_without_a_position_is_refused_and_kept(admin: Client, url: str
     answer = admin.post(url, typed({"order": 1, "title": "", "printed_name": "ชื่อที่พิมพ์ไว้"}))
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "กรุณาระบุตำแหน่ง" in shown
+    assert "โปรดระบุตำแหน่ง" in shown
     assert "ชื่อที่พิมพ์ไว้" in shown
     assert not ReviewPosition.objects.exists()
 

@@ -79,7 +79,7 @@ def test_the_first_complete_folder_is_used(tmp_path: Path) -> None:
 def test_command_line_says_what_to_install(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["--source", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     message = capsys.readouterr().err
-    assert "กรุณาติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf" in message
+    assert "โปรดติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf" in message
     assert "Install fonts-tlwg-laksaman-ttf" in message
     assert str(tmp_path) in message
     assert not (tmp_path / "out").exists()
