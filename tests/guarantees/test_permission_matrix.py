@@ -40,7 +40,9 @@ MAY = {
 ROUTES = own_routes()
 OF_ORGANIZATION = [route for route in ROUTES if "code" in route.parameters and route.permission != PUBLIC]
 OF_SCOPE = [
-    route for route in ROUTES if "code" not in route.parameters and route.permission not in (PUBLIC, SIGNED_IN)
+    route
+    for route in ROUTES
+    if "code" not in route.parameters and route.permission not in (PUBLIC, SIGNED_IN)
 ]
 
 
