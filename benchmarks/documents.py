@@ -21,6 +21,7 @@ from benchmarks import agencies
 from benchmarks.renderers import FONTS, STATIC, Chromium, InProcess, LibreOffice, milliseconds
 
 KEYS = ("memo", "analysis", "plan")
+REPORTS = 20_000  # numbers of the agencies whose reports are measured
 WARM_UP = 2  # rounds that are not counted
 OFFICE_FILES, OFFICE_ROUNDS = 5, 3  # files in one call of LibreOffice
 Times = dict[tuple[str, str], float]
@@ -37,8 +38,8 @@ def main() -> None:
     )
     agencies.prepare()
     organizations = [agencies.make_agency(number) for number in range(options.rounds + WARM_UP)]
-    sources = [agencies.sources(organization) for organization in organizations]
-    markups = [{key: markup(key, each) for key in KEYS} for each in sources]
+    sources = [sources_by_document(organization) for organization in organizations]
+    markups = [{key: markup(key, found) for key, found in each.items()} for each in sources]
     notes = Notes()
     compare_cold(notes, markups[0])
     memory = compare_warm(notes, markups)
@@ -61,6 +62,13 @@ def main() -> None:
     unchanged_draft(organizations[0])
     archive(options.archive, len(organizations))
     print(f"\nload at the end {os.getloadavg()[0]:.1f}")
+
+
+def sources_by_document(organization) -> dict:
+    """The data of each document: the measures document with thirty rows, the report with ten (ten pages)."""
+    brief = agencies.make_agency(REPORTS + organization.pk, measures=1)
+    found = agencies.sources(organization)
+    return {"memo": found, "analysis": agencies.sources(brief), "plan": found}
 
 
 def markup(key: str, found) -> str:
@@ -132,9 +140,9 @@ def compare_office(notes: Notes, sources: list) -> None:
         print("LibreOffice is left out: soffice is not installed (apt-get install libreoffice-writer)")
         return
     converter = LibreOffice()
-    converter.convert([current_docx("memo", sources[0])])  # makes its profile
+    converter.convert([current_docx("memo", sources[0]["memo"])])  # makes its profile
     for key in KEYS:
-        files = [current_docx(key, each) for each in sources[:OFFICE_FILES]]
+        files = [current_docx(key, each[key]) for each in sources[:OFFICE_FILES]]
         for _ in range(OFFICE_ROUNDS):
             notes.add("cold", LibreOffice.name, key, converter.convert(files[:1]))
             notes.add("warm", LibreOffice.name, key, converter.warm(files))
