@@ -1,4 +1,4 @@
-"""A memo as it was submitted, with the comments that were given since."""
+"""A memo as it was submitted, with the comments that were given since, and what was issued of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from organizations.models import Organization
 from reports import texts
 from reports.documents.common import official
 from reports.documents.memo import Comment, MemoDocument, Reviewer
-from reports.models import MemoRevision, ReviewStep
+from reports.models import IssuedDocument, MemoRevision, ReviewStep
 from reports.services.freeze import restored
 from thai.dates import full_date
 
@@ -18,6 +19,12 @@ from thai.dates import full_date
 def steps_of(revision: MemoRevision) -> list[ReviewStep]:
     """Return the steps of a revision in their order, with their people."""
     return list(revision.steps.select_related("person", "deputy", "decided_by").order_by("order"))
+
+
+def issued_in(organization: Organization, year: int) -> list[IssuedDocument]:
+    """Return the documents issued by an organization on one fiscal year, the latest first."""
+    documents = IssuedDocument.objects.filter(organization=organization, year=year)
+    return list(documents.select_related("superseded_by", "revision").defer("data", "revision__content"))
 
 
 def commented_memo(revision: MemoRevision, steps: Iterable[ReviewStep]) -> MemoDocument:

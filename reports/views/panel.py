@@ -8,12 +8,12 @@ from typing import Any
 from assessments.findings import Finding
 from organizations.models import User
 from reports.documents.sources import Sources
-from reports.models import IssuedDocument, Memo, MemoRevision, ReviewStep
+from reports.models import Memo, MemoRevision, ReviewStep
 from reports.review_forms import NoteForm, PaperForm, ReasonForm
 from reports.services.freeze import changed_since
 from reports.services.register import is_complete
 from reports.services.review import current_revision
-from reports.services.submitted import steps_of
+from reports.services.submitted import issued_in, steps_of
 
 
 def review_panel(sources: Sources, user: User, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def review_panel(sources: Sources, user: User, findings: Sequence[Finding]) -> d
         "turn_step": _turn(memo, steps),
         "out_of_date": changed_since(revision, sources) if revision and frozen else [],
         "earlier": _earlier(memo),
-        "issued": _issued(sources),
+        "issued": issued_in(sources.result.organization, sources.result.year),
         "notes": memo.notes.select_related("by") if memo.pk else [],
         "may": _may(sources, user, revision, steps, findings),
         "reason_form": ReasonForm(),
@@ -50,12 +50,6 @@ def _earlier(memo: Memo) -> list[MemoRevision]:
         return []
     revisions = memo.revisions.select_related("submitted_by").defer("content")
     return list(revisions if memo.is_open else revisions.exclude(number=memo.revision))
-
-
-def _issued(sources: Sources) -> list[IssuedDocument]:
-    place = {"organization": sources.result.organization, "year": sources.result.year}
-    documents = IssuedDocument.objects.filter(**place).select_related("superseded_by", "revision")
-    return list(documents.defer("data", "revision__content"))
 
 
 def _may(

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +17,7 @@ from reports.documents.kinds import DOCUMENTS
 from reports.rendering import pdf as rendering
 from tests.factories import member
 from tests.reports.documents import examples
+from tests.reports.makers import issued_document
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,15 @@ def test_unchanged_files_are_not_sent_twice_and_never_kept_in_between(
     changed = reader.get(f"{URL}memo.pdf", HTTP_IF_NONE_MATCH=first["ETag"])
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
+
+
+def test_what_was_issued_is_there_to_fetch(reader: Client, assessment: examples.Assessment) -> None:
+    assert "issued-title" not in reader.get(URL).content.decode()
+    document = issued_document(assessment.organization)
+    page = reader.get(URL).content.decode()
+    assert reverse("issued_document", args=["namtao", 2564, document.code]) in page
+    assert document.get_absolute_url() in page
+    assert document.code not in reader.get("/o/namtao/2563/documents/").content.decode()
 
 
 def test_unknown_documents_and_years_are_not_found(reader: Client) -> None:
