@@ -126,3 +126,19 @@ def test_the_memo_goes_its_way(
     changed[len(changed) // 2] ^= 1
     verify(page, bytes(changed))
     expect(page.get_by_role("alert")).to_contain_text("ไม่ตรง")
+
+
+def test_a_memo_is_read_on_a_phone(ready: Office, memo_url: str, signed_in_page: SignIn) -> None:
+    submit(signed_in_page(ready.author), memo_url)
+    page = signed_in_page(ready.head)
+    open_from_inbox(page)
+    frame = page.locator("iframe.memo-paper")
+    text = page.frame_locator("iframe.memo-paper").locator("body.paper")
+    expect(text).to_contain_text("จึงเรียนมาเพื่อ")
+    assert text.evaluate("body => getComputedStyle(body).zoom") == "1"
+    assert text.evaluate("body => body.scrollWidth <= innerWidth")
+    expect(frame).to_have_attribute("style", re.compile("height"))
+    page.wait_for_function(
+        "() => { const f = document.querySelector('iframe.memo-paper'); "
+        "return f.clientHeight >= f.contentDocument.body.offsetHeight }"
+    )
