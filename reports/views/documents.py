@@ -20,7 +20,6 @@ from reports.documents.printing import current_pdf
 from reports.documents.sources import Sources
 from reports.rendering.pdf import RendererUnavailable
 from reports.services.readiness import memo_findings
-from reports.services.submitted import issued_in
 from reports.views.memo import open_sources
 from reports.xlsx.writing import TABLES
 
@@ -47,7 +46,7 @@ def documents(request: HttpRequest, organization: Organization, year: int) -> Ht
         "has_data": sources.result.assessment.pk is not None,
         "plan_year": sources.plan_year,
         "links": links,
-        "issued": issued_in(organization, year),
+        "was_submitted": sources.memo.revision > 0,
         "documents": [
             {
                 "kind": kind,

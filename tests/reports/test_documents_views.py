@@ -17,7 +17,6 @@ from reports.documents.kinds import DOCUMENTS
 from reports.rendering import pdf as rendering
 from tests.factories import member
 from tests.reports.documents import examples
-from tests.reports.makers import issued_document
 
 pytestmark = pytest.mark.django_db
 
@@ -61,13 +60,14 @@ def test_unchanged_files_are_not_sent_twice_and_never_kept_in_between(
     assert changed["ETag"] != first["ETag"]
 
 
-def test_what_was_issued_is_there_to_fetch(reader: Client, assessment: examples.Assessment) -> None:
-    assert "issued-title" not in reader.get(URL).content.decode()
-    document = issued_document(assessment.organization)
-    page = reader.get(URL).content.decode()
-    assert reverse("issued_document", args=["namtao", 2564, document.code]) in page
-    assert document.get_absolute_url() in page
-    assert document.code not in reader.get("/o/namtao/2563/documents/").content.decode()
+def test_the_way_to_what_was_issued_is_shown_once_a_memo_was_submitted(
+    reader: Client, assessment: examples.Assessment
+) -> None:
+    stored = examples.memo(assessment, number="อย 1/1")
+    address = f"{reverse('memo', args=['namtao', 2564])}#issued-title"
+    assert address not in reader.get(URL).content.decode()
+    type(stored).objects.update(revision=1)
+    assert address in reader.get(URL).content.decode()
 
 
 def test_unknown_documents_and_years_are_not_found(reader: Client) -> None:
