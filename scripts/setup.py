@@ -30,6 +30,7 @@ SYSTEM = {
 }
 SYSTEM_DEV = {
     "chromium": "usr/bin/chromium",
+    "libatomic1": "usr/lib/*/libatomic.so.1",
     "poppler-utils": "usr/bin/pdftotext",
     "postgresql": "usr/lib/postgresql/*/bin/initdb",
 }
