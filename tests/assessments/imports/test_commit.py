@@ -37,11 +37,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agencies(db: None) -> list[Organization]:
-    return OrganizationFactory.create_batch(3)
-
-
-@pytest.fixture
 def admin(agencies: list[Organization]) -> User:
     return member("admin", whole_country=True)
 

@@ -43,11 +43,6 @@ pytestmark = pytest.mark.django_db
 MANY = 501  # more agencies than are asked for one by one
 
 
-@pytest.fixture
-def agencies(db: None) -> list[Organization]:
-    return OrganizationFactory.create_batch(3)
-
-
 def test_columns_cannot_be_chosen_after_the_commit(agencies: list[Organization]) -> None:
     batch = committed(table(agencies))
     (mapping,) = mappings_of(batch)

@@ -34,11 +34,6 @@ WRONG = [-5, 101, 88.123, "ดี", "99..1", "#REF!", "1/2", True]
 
 
 @pytest.fixture
-def agencies(db: None) -> list[Organization]:
-    return OrganizationFactory.create_batch(3)
-
-
-@pytest.fixture
 def admin(agencies: list[Organization]) -> User:
     return member("admin", whole_country=True)
 

@@ -30,11 +30,6 @@ DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 
 
 @pytest.fixture
-def agencies(db: None) -> list[Organization]:
-    return OrganizationFactory.create_batch(3)
-
-
-@pytest.fixture
 def year(db: None) -> FiscalYear:
     return FiscalYear.objects.get(year=YEAR)
 
