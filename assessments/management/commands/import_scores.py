@@ -51,8 +51,10 @@ class Command(BaseCommand):
             batch, grids = open_batch(path.read_bytes(), path.name, user=None, year=options["year"])
         except SheetFileError as refusal:
             return _unreadable(refusal.message), UNREADABLE
-        except OSError as error:
-            return _unreadable(f"เปิดไฟล์ไม่ได้: {error.strerror}"), UNREADABLE
+        except FileNotFoundError:
+            return _unreadable(f"ไม่พบไฟล์ {path} โปรดตรวจสอบชื่อและที่อยู่ของไฟล์"), UNREADABLE
+        except OSError:
+            return _unreadable(f"เปิดไฟล์ {path} ไม่ได้ โปรดตรวจสอบสิทธิอ่านไฟล์"), UNREADABLE
         preview(batch, create_organizations=options["create_organizations"], grids=grids)
         if options["commit"] and not batch.has_errors:
             commit(batch, user=None)

@@ -146,9 +146,13 @@ def test_a_year_that_disagrees_is_an_error(tmp_path: Path) -> None:
     assert not Assessment.objects.exists()
 
 
-def test_a_missing_file_cannot_be_read(tmp_path: Path) -> None:
-    result, code = run(tmp_path / "missing.xlsx")
-    assert code == 2 and result["errors"][0]["message"]
+@pytest.mark.parametrize(
+    ("name", "words"), [("missing.xlsx", "ไม่พบไฟล์"), ("", "เปิดไฟล์")], ids=["missing", "folder"]
+)
+def test_what_cannot_be_opened_is_named(tmp_path: Path, name: str, words: str) -> None:
+    result, code = run(tmp_path / name)
+    assert code == 2
+    assert result["errors"][0]["message"].startswith(f"{words} {tmp_path / name}")
 
 
 def test_words_instead_of_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
