@@ -78,9 +78,9 @@ def markup(key: str, found) -> str:
     from reports.rendering.pdf import _shell
 
     kind = KINDS[key]
-    return _shell(
-        document_html(kind, kind.build(found), draft=False), kind.label, found.result.organization.full_name
-    )
+    document = kind.build(found)
+    author = found.result.organization.full_name
+    return _shell(document_html(kind, document, draft=False), kind.label, author, document.terms)
 
 
 class Notes:

@@ -1,15 +1,11 @@
 """What must stay on one line in a Thai document.
 
 Thai has no spaces between words, and its abbreviations, dates and repetition marks do have them, so
-a line breaker tears "พ.ศ. ๒๕๖๔" apart. No-break spaces and word joiners do not stop libthai:
-documents wrap these pieces in `white-space: nowrap` spans instead.
+a line breaker tears "พ.ศ. ๒๕๖๔" apart. The renderer of documents asks here what to keep whole.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from html import escape
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from thai.dates import MONTHS, SHORT_MONTHS
 
@@ -45,19 +41,13 @@ _NOT_A_PLACE = [
 _TERMS = "หน่วยงานภาครัฐ", "ตัวชี้วัด"
 
 
-class Run(NamedTuple):
-    """A stretch of text; `keep` says that no line may break inside it."""
-
-    text: str
-    keep: bool
-
-
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
 _PIECES = (
-    rf"{_DIGIT}{{1,2}} (?:{_any(SHORT_MONTHS)})(?: (?:{_NUMBER}))?",
+    _any(_TERMS),
+    rf"(?:วันที่ )?{_DIGIT}{{1,2}} (?:{_any(SHORT_MONTHS)})(?: (?:{_NUMBER}))?",
     rf"{_DIGIT}{{1,2}} (?:{_any(MONTHS)})",
     rf"(?:{_any((*SHORT_MONTHS, *_LEADERS))}) ?(?:{_NUMBER})",
     rf"(?:{_any(_REPEATED)}) ?ๆ",
@@ -65,36 +55,26 @@ _PIECES = (
     "ฯลฯ",
     r"(?:[ก-ฮ]\.){2,}",
     r"[A-Za-z]+(?:-[A-Za-z]+)+",
-    rf"(?:ตำบล|อำเภอ|จังหวัด)(?!{_any(_NOT_A_PLACE)})[ก-๎]{{2,16}}(?![ก-๎])",
+    # ตำบล in the title of an agency: its name runs into the next word, where it ends cannot be told
+    rf"(?:(?<!ส่วน)(?<!เทศบาล)ตำบล|อำเภอ|จังหวัด)(?!{_any(_NOT_A_PLACE)})[ก-๎]{{2,16}}(?![ก-๎])",
 )
 
 
-@lru_cache(maxsize=256)
-def _pattern(extra_terms: tuple[str, ...]) -> re.Pattern[str]:
-    terms = sorted({*_TERMS, *filter(None, extra_terms)}, key=lambda term: (-len(term), term))
-    return re.compile("|".join((_any(terms), *_PIECES)))
+_PATTERN = re.compile("|".join(_PIECES))
 
 
-def runs(text: str, extra_terms: Sequence[str] = ()) -> list[Run]:
-    """Split text into runs to keep together and runs that may break; joined, they are the text.
+def kept(text: str, names: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """Where a text must not break: (start, end) of each piece in characters, in order, apart or touching.
 
-    `extra_terms` are further names to keep whole (the organization, places, persons).
+    `names` are further pieces to keep whole (the organization, places, persons).
     """
-    found: list[Run] = []
-    position = 0
-    for match in _pattern(tuple(extra_terms)).finditer(text):
-        if match.start() > position:
-            found.append(Run(text[position : match.start()], keep=False))
-        found.append(Run(match[0], keep=True))
-        position = match.end()
-    if position < len(text):
-        found.append(Run(text[position:], keep=False))
-    return found
-
-
-def keep_html(text: str, extra_terms: Sequence[str] = ()) -> str:
-    """Escaped HTML of the text, with `<span class="nb">` around every run to keep together."""
-    return "".join(
-        f'<span class="nb">{escape(run.text)}</span>' if run.keep else escape(run.text)
-        for run in runs(text, extra_terms)
-    )
+    found = [match.span() for match in _PATTERN.finditer(text)]
+    for name in filter(None, names):
+        found += [match.span() for match in re.finditer(re.escape(name), text)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

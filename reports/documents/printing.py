@@ -56,7 +56,6 @@ def document_html(kind: Kind, document: Context, *, emblem: str = "", draft: boo
     """The inside of the body of a document, for paper and preview alike; `emblem` is an address."""
     context = {
         "document": document,
-        "terms": document.terms,
         "emblem": emblem,
         "draft": draft,
         "blank": BLANK,
@@ -77,6 +76,7 @@ def document_pdf(
         author=organization.full_name,
         draft=draft,
         images={emblem.path: emblem.content} if emblem.path else None,
+        names=document.terms,
         variant=variant,
     )
 

@@ -22,12 +22,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from reports.fonts import STYLES, file_name
-from reports.rendering import fixes, speed, thai_justify, thai_lines
+from reports.rendering import compression, fixes, kept, speed, thai_justify, thai_lines
 from reports.rendering.fetcher import BASE_URL, MappingFetcher
 from reports.rendering.speed import memory
 
-THAI_FIXES = (thai_lines.FIX, thai_justify.FIX)
-FIXES = (*THAI_FIXES, *speed.FIXES)
+THAI_FIXES = (thai_lines.FIX, kept.FIX, thai_justify.FIX)
+PLAIN_FIXES = (*THAI_FIXES, compression.FIX)  # what the bytes of a document depend on
+FIXES = (*PLAIN_FIXES, *speed.FIXES)
 STYLESHEETS = ("documents.css",)
 DRAFT_STYLESHEETS = (*STYLESHEETS, "draft.css")
 IMAGES = ("dots.svg",)
@@ -79,18 +80,20 @@ class Engine:
         weakref.finalize(self, _let_go, self._fonts)
         self._resources = _packaged(fonts, static)
         fetcher = MappingFetcher(self._resources)
-        faces = self._css(_font_faces(), fetcher)
-        sheets = {
-            name: self._css((static / "css" / name).read_text("utf-8"), fetcher) for name in DRAFT_STYLESHEETS
-        }
-        self._plain = [faces, *(sheets[name] for name in STYLESHEETS)]
-        self._draft = [faces, *sheets.values()]
+        texts = [(static / "css" / name).read_text("utf-8") for name in DRAFT_STYLESHEETS]
+        self._plain = [self._css(_font_faces() + texts[0], fetcher)]
+        self._draft = [self._css(_font_faces() + "".join(texts), fetcher)]
 
     def render(self, markup: str, images: Mapping[str, bytes], *, draft: bool, variant: str) -> bytes:
-        """The PDF of a whole document. Raises ForbiddenResource and ElementTree.ParseError."""
+        """The PDF of a whole document. Raises ForbiddenResource and ElementTree.ParseError.
+
+        The `data-keep` of its root holds names, parted by "|", that no line may break inside.
+        """
         fetcher = MappingFetcher({**self._resources, **images})
         document = Document(markup, fetcher)
+        names = document.etree_element.get("data-keep", "").split("|")
         with self._lock, _collector_paused(), suppress(FatalURLFetchingError):
+            kept.keep_names(self._fonts, names)
             pdf: bytes = document.write_pdf(
                 stylesheets=self._draft if draft else self._plain,
                 font_config=self._fonts,

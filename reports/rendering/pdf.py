@@ -5,7 +5,7 @@ the same and says what is missing only to those who want a PDF.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ def render_pdf(
     author: str = "",
     draft: bool = False,
     images: Mapping[str, bytes] | None = None,
+    names: Iterable[str] = (),
     variant: str = UA_1,
 ) -> bytes:
     """Render the inside of `<body>` with documents.css; the same arguments give the same bytes.
@@ -52,11 +53,12 @@ def render_pdf(
     The body must be well-formed XML with one h1 first. `title` and `author` go into the properties of
     the file; `draft` prints ฉบับร่าง across every page. `images` maps "emblem/<ascii name>.png" (jpg,
     svg) to its content, for `<img src="/emblem/<name>.png" alt="…"/>`; nothing else can be loaded.
+    No line breaks inside one of the `names`, nor inside the pieces that `thai.typography` tells.
 
     Raises RendererUnavailable when the machine lacks libraries or fonts, ForbiddenResource when the
     body refers to anything that was not given, xml.etree.ElementTree.ParseError when it is malformed.
     """
-    markup = printable(_shell(body, title, author))
+    markup = printable(_shell(body, title, author, names))
     images = dict(images or {})
     key = PdfCache.key(markup, images, draft, variant)
     return _finished.get(key) or _finished.put(
@@ -81,9 +83,11 @@ def engine() -> "Engine":
     return Engine(settings.FONTS_DIR, settings.BASE_DIR / "static")
 
 
-def _shell(body: str, title: str, author: str) -> str:
+def _shell(body: str, title: str, author: str, names: Iterable[str] = ()) -> str:
     by = f'<meta name="author" content="{escape(author)}"/>' if author else ""
+    kept = "|".join(names)
+    keep = f' data-keep="{escape(kept)}"' if kept else ""
     return (
-        f'<html lang="th"><head><title>{escape(title)}</title>{by}</head>'
+        f'<html lang="th"{keep}><head><title>{escape(title)}</title>{by}</head>'
         f'<body class="document">{body}</body></html>'
     )

@@ -6,7 +6,7 @@ state decides who of several issues it. What is stored is never rendered again, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -24,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from organizations.models import Organization, User
 from reports import codes
-from reports.documents.kinds import KINDS
+from reports.documents.kinds import KINDS, Context
 from reports.documents.printing import Emblem, document_html, emblem_of
 from reports.models import IssuedDocument, Memo, MemoRevision
 from reports.models.issued import new_issued_name
@@ -68,17 +68,25 @@ def issue(memo: Memo, *, user: User) -> list[IssuedDocument]:
 
 def render_all(revision: MemoRevision, organization: Organization, now: datetime) -> list[Rendered]:
     """Render memo, analysis, plan and the bundle of all three, each sealed with a code of its own."""
-    bodies = _bodies(revision, emblem := emblem_of(organization))
+    contexts = _contexts(revision)
+    bodies = _bodies(contexts, emblem := emblem_of(organization))
     bodies["bundle"] = "".join(
         f'<div class="part{" break-before" if place else ""}">{body}</div>'
         for place, body in enumerate(bodies.values())
     )
-    return [_render(kind, body, codes.new_code(), organization, emblem, now) for kind, body in bodies.items()]
+    names = dict.fromkeys(name for context in contexts.values() for name in context.terms)
+    return [
+        _render(kind, body, codes.new_code(), organization, emblem, names, now)
+        for kind, body in bodies.items()
+    ]
 
 
-def _bodies(revision: MemoRevision, emblem: Emblem) -> dict[str, str]:
+def _contexts(revision: MemoRevision) -> dict[str, Context]:
     contexts = {key: restored(revision, key) for key in KINDS}
-    contexts["memo"] = commented_memo(revision, steps_of(revision))
+    return contexts | {"memo": commented_memo(revision, steps_of(revision))}
+
+
+def _bodies(contexts: Mapping[str, Context], emblem: Emblem) -> dict[str, str]:
     address = f"/{emblem.path}" if emblem.path else ""
     return {
         key: document_html(kind, contexts[key], emblem=address, draft=False) for key, kind in KINDS.items()
@@ -86,7 +94,13 @@ def _bodies(revision: MemoRevision, emblem: Emblem) -> dict[str, str]:
 
 
 def _render(
-    kind: str, body: str, code: str, organization: Organization, emblem: Emblem, now: datetime
+    kind: str,
+    body: str,
+    code: str,
+    organization: Organization,
+    emblem: Emblem,
+    names: Iterable[str],
+    now: datetime,
 ) -> Rendered:
     label = IssuedDocument.Kind(kind).label
     pdf = render_pdf(
@@ -94,6 +108,7 @@ def _render(
         title=f"{label} {organization.full_name}",
         author=organization.full_name,
         images={emblem.path: emblem.content} if emblem.path else None,
+        names=names,
         variant=A_3A,
     )
     return Rendered(kind, code, pdf)

@@ -27,7 +27,6 @@ def render(expression: str, value: object, **context: object) -> str:
         ("score", 100, "100.00"),
         ("score", None, "–"),
         ("score|thai_digits", Decimal(50), "๕๐.๐๐"),
-        ("keep", "<ต่าง ๆ>", '&lt;<span class="nb">ต่าง ๆ</span>&gt;'),
     ],
 )
 def test_filters(expression: str, value: object, shown: str) -> None:
@@ -37,10 +36,6 @@ def test_filters(expression: str, value: object, shown: str) -> None:
 def test_a_moment_is_shown_as_the_day_it_is_in_thailand(settings: object) -> None:
     settings.TIME_ZONE = "Asia/Bangkok"  # type: ignore[attr-defined]  # pytest-django's wrapper is untyped
     assert render("thai_date", datetime(2021, 9, 27, 18, 0, tzinfo=UTC)) == "๒๘ กันยายน ๒๕๖๔"
-
-
-def test_keep_takes_further_terms() -> None:
-    assert render("keep:names", "ที่บางดี", names=("บางดี",)) == 'ที่<span class="nb">บางดี</span>'
 
 
 def test_the_application_offers_the_filters() -> None:

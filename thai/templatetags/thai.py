@@ -1,14 +1,12 @@
 """Template filters: `{% load thai %}`."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
-from thai import dates, digits, typography
+from thai import dates, digits
 
 register = template.Library()
 
@@ -38,12 +36,6 @@ def thai_date_short(value: date | None) -> str:
 def score(value: Decimal | int | None) -> str:
     """A score with two decimals, rounded half up; a dash when there is none."""
     return MISSING if value is None else str(Decimal(value).quantize(CENT, ROUND_HALF_UP))
-
-
-@register.filter
-def keep(value: str, extra_terms: Sequence[str] = ()) -> SafeString:
-    """Escaped text with no-break spans, for document templates; extra terms are kept whole too."""
-    return mark_safe(typography.keep_html(str(value), extra_terms))
 
 
 def _local_date(value: date) -> date:

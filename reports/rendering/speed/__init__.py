@@ -5,6 +5,6 @@ tied to the engine's source as the Thai fixes are; without it documents only tak
 Like the fonts they hang on, memories are not safe for threads: the engine's lock guards them.
 """
 
-from reports.rendering.speed import glyphs, lengths, lines
+from reports.rendering.speed import boxes, glyphs, lengths, lineboxes, lines, styles, tokens
 
-FIXES = (lines.FIX, glyphs.FIX, lengths.FIX)
+FIXES = (styles.FIX, lines.FIX, glyphs.FIX, lengths.FIX, lineboxes.FIX, boxes.FIX, tokens.FIX)

@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import percent
 
 from reports.rendering.fixes import Fix
+from reports.rendering.speed.memory import UNKNOWN, facts_of
 
 _HORIZONTAL = (
     "margin_left",
@@ -42,9 +43,10 @@ Lengths = tuple[dict[str, Any], dict[str, Any]]
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Stand in for the engine's function."""
     style = box.style
-    known = vars(style).get("portal_lengths", 0)
-    if known == 0:
-        known = style.portal_lengths = lengths(style)
+    facts = facts_of(style)
+    if facts.lengths is UNKNOWN:
+        facts.lengths = lengths(style)
+    known = facts.lengths
     if known is None or not isinstance(box, boxes.Box):
         _resolve_percentages(box, containing_block)
         return

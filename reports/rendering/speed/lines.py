@@ -9,7 +9,8 @@ from weasyprint.text import ffi as binding
 from weasyprint.text import fonts, line_break
 
 from reports.rendering.fixes import Fix
-from reports.rendering.speed.memory import Store, memory_of, text_style
+from reports.rendering.kept import names_in
+from reports.rendering.speed.memory import Store, facts_of, memory_of, text_style
 
 # What Layout.setup() sets beside the Pango layout itself.
 _SET_UP = (
@@ -27,6 +28,7 @@ _breaks: Store[bool] = Store()
 
 _split_first_line = line_break.split_first_line
 _can_break_text = line_break.can_break_text
+_strut = line_break.strut
 _setup = line_break.Layout.setup
 
 
@@ -46,7 +48,8 @@ def split_first_line(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
     lines = memory_of(style.font_config).lines
-    key = (text, number, max_width, is_line_start, minimum)
+    names = names_in(text, style.font_config)
+    key = (text, names, number, max_width, is_line_start, minimum)
     found = lines.get(key)
     if found is None:
         found = _split_first_line(
@@ -54,14 +57,22 @@ def split_first_line(
         )
         lines.put(key, found)
     layout, *measures = found
-    return (_copy(layout), *measures)
+    return (copy_of(layout), *measures)
 
 
-def _copy(layout: Any) -> Any:
+def copy_of(layout: Any) -> Any:
     """A laid-out line of its own: drawing it sets it up anew and may shorten its text."""
     copy = object.__new__(type(layout))
     vars(copy).update(vars(layout))
     return copy
+
+
+def strut(style: Any) -> tuple[float, float]:
+    """Stand in for the engine's function, which depends on nothing but the style."""
+    facts = facts_of(style)
+    if facts.strut is None:
+        facts.strut = _strut(style)
+    return facts.strut
 
 
 def can_break_text(text: str, lang: str | None) -> bool:
@@ -96,6 +107,7 @@ def _install() -> None:
     for module in (line_break, inline, preferred):
         module.split_first_line = split_first_line
         module.can_break_text = can_break_text
+    inline.strut = strut
     line_break.Layout.setup = setup
 
 
@@ -103,6 +115,7 @@ FIX = Fix(
     name="remembered lines",
     functions=(
         line_break.split_first_line,
+        line_break.strut,
         line_break.first_line_metrics,
         line_break.line_size,
         line_break.create_layout,
@@ -114,6 +127,6 @@ FIX = Fix(
         fonts.get_font_description,
         fonts.font_features,
     ),
-    sha256="291c20b6e65467105d30b587a0f0f32773a0600234c04d4eb233172b21226fd5",
+    sha256="dafdedc470cbb921d72cf3cbb1fad952dc142ba79943a8ff90dc99cb7e4b3955",
     install=_install,
 )

@@ -1,13 +1,16 @@
-"""What a process remembers about text, bounded."""
+"""What a process remembers about styles and text, bounded."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 ENTRIES = 6_000  # of one store and generation, about 1 KB each
 STYLES = 2_000
+LINE_BOXES = 3_000
+UNKNOWN = object()
 
 # Every computed value that the engine's text functions read (a test compares this with their source).
 TEXT_PROPERTIES = (
@@ -73,16 +76,47 @@ class Store(Generic[Value]):
         return len(self._young) + len(self._old)
 
 
+@dataclass(slots=True)
+class Facts:
+    """What is known of a style. A number says that styles with this number have the same computed values."""
+
+    number: int = 0
+    computed: dict[str, Any] = field(default_factory=dict)
+    specified: dict[str, Any] = field(default_factory=dict)
+    anonymous: Facts | None = None  # of the style of anonymous boxes inside
+    text: int | None = None  # number of its text properties
+    lengths: Any = UNKNOWN
+    strut: tuple[float, float] | None = None
+    plain: bool | None = None  # neither background nor rounded corners
+
+
 class Memory:
     """Everything remembered for one font configuration, whose fonts the results depend on."""
 
     def __init__(self) -> None:
+        self.facts: Store[Facts] = Store(STYLES)
         self.lines: Store[tuple[Any, ...]] = Store()
+        self.lineboxes: Store[Any] = Store(LINE_BOXES)
         self.drawings: Store[Any] = Store()
         self.layouts: Store[tuple[Any, dict[str, Any]]] = Store(STYLES)
         self.fonts: dict[FontKey, tuple[Any, Any]] = {}
         self.glyphs: dict[Glyph, Glyph] = {}
         self._styles: dict[tuple[Any, ...], int] = {}
+        self._contents: Store[int] = Store()
+        self._numbered = 0
+
+    def next_number(self) -> int:
+        """A number that no style has had."""
+        self._numbered += 1
+        return self._numbered
+
+    def content_number(self, content: tuple[Any, ...]) -> int:
+        """A number for a text with its styles."""
+        number = self._contents.get(content)
+        if number is None:
+            number = self.next_number()
+            self._contents.put(content, number)
+        return number
 
     def number(self, style: Any) -> int:
         """A number for the style's text properties; 0 when they cannot be told or are too many."""
@@ -109,9 +143,17 @@ def forget(font_config: Any) -> None:
     vars(font_config).pop("portal_memory", None)
 
 
+def facts_of(style: Any) -> Facts:
+    """What is known of a style; copies of a style, which may be changed, start anew."""
+    facts: Facts | None = vars(style).get("portal_facts")
+    if facts is None:
+        facts = style.portal_facts = Facts()
+    return facts
+
+
 def text_style(style: Any) -> int:
-    """The number of a style's text properties, kept on the style; copies of a style start without."""
-    number: int | None = vars(style).get("portal_text_style")
-    if number is None:
-        number = style.portal_text_style = memory_of(style.font_config).number(style)
-    return number
+    """The number of a style's text properties."""
+    facts = facts_of(style)
+    if facts.text is None:
+        facts.text = memory_of(style.font_config).number(style)
+    return facts.text

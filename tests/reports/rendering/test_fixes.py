@@ -69,7 +69,7 @@ def test_a_changed_engine_renders_without_the_fix_and_tears_words(tmp_path: Path
         cwd=ROOT, input="<style>@page{@top-center{content:none}}</style>" + body,
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout.strip() == "('Thai line breaks', 'remembered lines')"
+    assert done.stdout.strip() == "('Thai line breaks', 'pieces kept on one line', 'remembered lines')"
     assert "The fix for Thai line breaks is not installed" in done.stderr
     text = subprocess.run(
         ["pdftotext", "-raw", str(out), "-"], capture_output=True, text=True, check=True

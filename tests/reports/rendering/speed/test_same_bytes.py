@@ -21,7 +21,7 @@ import hashlib, json, pathlib, sys
 from reports import fonts
 from reports.rendering import engine as module
 changes, order, bodies = sys.argv[1], sys.argv[2], json.load(sys.stdin)
-chosen = module.FIXES if changes == "all" else module.THAI_FIXES
+chosen = module.FIXES if changes == "all" else module.PLAIN_FIXES
 engine = module.Engine(fonts.FOLDER, pathlib.Path("static"), chosen)
 assert not engine.left_out
 jobs = [(number, draft, variant) for number in range(len(bodies))
@@ -57,7 +57,7 @@ def test_memory_changes_no_byte() -> None:
         document_html(kind, kind.build(found), draft=False) for found in sources for kind in KINDS.values()
     ]
     bodies = [*corpus.bodies(), *real]
-    plain = rendered(bodies, "thai", "once", "0")
+    plain = rendered(bodies, "plain", "once", "0")
     assert len(plain) == 2 * len(bodies)
     assert len(set.union(*plain.values())) == 2 * len(bodies)
     assert rendered(bodies, "all", "once", "1") == plain
