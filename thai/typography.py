@@ -49,7 +49,7 @@ _PIECES = (
     _any(_TERMS),
     rf"(?:วันที่ )?{_DIGIT}{{1,2}} (?:{_any(SHORT_MONTHS)})(?: (?:{_NUMBER}))?",
     rf"{_DIGIT}{{1,2}} (?:{_any(MONTHS)})",
-    rf"(?:{_any((*SHORT_MONTHS, *_LEADERS))}) ?(?:{_NUMBER})",
+    rf"(?:{_any((*SHORT_MONTHS, *_LEADERS))}) ?(?:{_NUMBER})(?!{_DIGIT}| (?:{_any(MONTHS)}))",
     rf"(?:{_any(_REPEATED)}) ?ๆ",
     r"(?<![ก-๙])[ก-๙]{1,6} ?ๆ",  # any other repeated word that follows a space
     "ฯลฯ",

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 ENTRIES = 6_000  # of one store and generation, about 1 KB each
 STYLES = 2_000
-LINE_BOXES = 3_000
+PLACES = 500  # in the cascade, about 13 KB each
+LINE_BOXES = 3_000  # about 7 KB each
 UNKNOWN = object()
 
 # Every computed value that the engine's text functions read (a test compares this with their source).
@@ -94,7 +95,7 @@ class Memory:
     """Everything remembered for one font configuration, whose fonts the results depend on."""
 
     def __init__(self) -> None:
-        self.facts: Store[Facts] = Store(STYLES)
+        self.facts: Store[Facts] = Store(PLACES)
         self.lines: Store[tuple[Any, ...]] = Store()
         self.lineboxes: Store[Any] = Store(LINE_BOXES)
         self.drawings: Store[Any] = Store()
