@@ -74,10 +74,8 @@ def get_next_linebox(
     key = (
         content,
         _frozen(skip_stack),
-        linebox.text_indent,
         containing_block.content_box_x(),
         containing_block.width,
-        containing_block.style["direction"],
     )
     found = lines.get(key)
     if found is None:
@@ -106,7 +104,7 @@ def _told(box: Any, sources: list[Any]) -> Content | None:
     """A box in numbers and text; it and those inside are appended to `sources`."""
     style = box.style
     number = facts_of(style).number
-    if not number or box.is_leader or box.is_outside_marker or box.footnote or box.note:
+    if not number:
         return None
     box.portal_place = len(sources)
     sources.append(box)
