@@ -23,7 +23,6 @@ from organizations.models import Department, Membership, Organization, User
 from reports.models import Memo, ReviewPosition
 
 PLAIN: tuple[type[Model], ...] = (
-    Organization,
     Department,
     Membership,
     ReviewPosition,
@@ -35,7 +34,9 @@ PLAIN: tuple[type[Model], ...] = (
     DisclosureItem,
     Evidence,
 )
-VERSIONED: tuple[type[Model], ...] = (Plan, Progress, Memo)
+VERSIONED: tuple[type[Model], ...] = (Organization, Plan, Progress)
+# What a memo's way changes is noted by reports.services.moves, with the positions' titles.
+MEMO_WAY = ("version", "changed_at", "revision", "turn", "revision_reason")
 
 
 # The way from an object to the organization that it belongs to: whose auditors may read the line.
@@ -75,6 +76,7 @@ def register() -> None:
         auditlog.register(model)
     for model in VERSIONED:
         auditlog.register(model, exclude_fields=["version"])
+    auditlog.register(Memo, exclude_fields=list(MEMO_WAY))
     auditlog.register(User, exclude_fields=["password", "last_login"])
     auditlog.register(Assessment, exclude_fields=["version", "total", "level", "changed_at"])
     auditlog.register(Measure, m2m_fields={"departments"}, exclude_fields=["version"])

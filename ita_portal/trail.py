@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
-from typing import Any
+from typing import TypeAlias
 
 from auditlog.models import LogEntry
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.models import ScoreChange
+from ita_portal.trail_names import Key, names_of
+from ita_portal.trail_words import changed_fields, keys_in
 from organizations.models import Membership, Organization, User
-from thai.dates import short_date, sortable_date
+from thai.dates import sortable_date
 
 ACTIONS = {0: "เพิ่ม", 1: "แก้ไข", 2: "ลบ", 3: "ดู"}
-WORDS = {"None": "", "True": "ใช่", "False": "ไม่ใช่"}  # of stored values
-ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?)?$")
 INSPECTORS = (Membership.Role.AUDITOR, Membership.Role.ADMIN)
 SLACK = 200  # rows that may share the moment at which a page ends
+
+
+Row: TypeAlias = LogEntry | ScoreChange
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,29 @@ def events(user: User, asked: Asked, limit: int) -> list[Event]:
     A few more come when events share the moment of the last one, so that none falls between two pages.
     """
     agencies = inspected(user)
-    found: list[Event] = []
+    found: list[Row] = []
     if asked.source != "score":
-        found += [_of_entry(entry) for entry in _entries(agencies, asked)[: limit + SLACK]]
+        found += _entries(agencies, asked)[: limit + SLACK]
     if asked.source != "log":
-        found += [_of_change(change) for change in _changes(agencies, asked)[: limit + SLACK]]
-    found.sort(key=lambda event: event.at, reverse=True)
+        found += _changes(agencies, asked)[: limit + SLACK]
+    found.sort(key=_moment_of, reverse=True)
     rest = found[limit:]
-    return found[:limit] + list(takewhile(lambda event: event.at == found[limit - 1].at, rest))
+    return _told(
+        found[:limit] + list(takewhile(lambda row: _moment_of(row) == _moment_of(found[limit - 1]), rest))
+    )
+
+
+def _moment_of(row: Row) -> datetime:
+    return row.at if isinstance(row, ScoreChange) else row.timestamp
+
+
+def _told(rows: Sequence[Row]) -> list[Event]:
+    """Make events of the rows that are shown; what they know by its key alone is named for all at once."""
+    entries = [row for row in rows if isinstance(row, LogEntry)]
+    names = names_of(
+        key for entry in entries for key in keys_in(entry.content_type.model_class(), entry.changes_dict)
+    )
+    return [_of_change(row) if isinstance(row, ScoreChange) else _of_entry(row, names) for row in rows]
 
 
 def _entries(agencies: QuerySet[Organization] | None, asked: Asked) -> QuerySet[LogEntry]:
@@ -129,69 +145,17 @@ def _of_change(change: ScoreChange) -> Event:
     )
 
 
-def _of_entry(entry: LogEntry) -> Event:
+def _of_entry(entry: LogEntry, names: Mapping[Key, str]) -> Event:
     model = entry.content_type.model_class()
     kind = str(model._meta.verbose_name) if model else entry.content_type.model
+    name = entry.object_repr
     return Event(
         at=entry.timestamp,
         who=str(entry.actor or entry.actor_email or "ระบบ"),
         did=ACTIONS.get(entry.action, ""),
-        thing=f"{kind} {entry.object_repr}",
-        changes=tuple(changed_fields(model, entry.changes_dict)),
+        thing=name if name.startswith(kind) else f"{kind} {name}",
+        changes=tuple(changed_fields(model, entry.changes_dict, names)),
     )
-
-
-def changed_fields(model: Any, changes: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
-    """Give the changed fields by their Thai names; a many-to-many change tells what came or went."""
-    for name, change in changes.items():
-        field = _field(model, name)
-        if getattr(field, "auto_created", False):  # the key, and what only points here
-            continue
-        old, new = _sides(change, _choices(field))
-        if old or new:
-            yield label_of(field, name), old, new
-
-
-def _choices(field: Any) -> dict[str, str]:
-    return {str(value): str(label) for value, label in getattr(field, "flatchoices", ())}
-
-
-def _sides(change: Any, words: dict[str, str]) -> tuple[str, str]:
-    if isinstance(change, dict):
-        objects = ", ".join(map(str, change.get("objects", ())))
-        return ("", objects) if change.get("operation") == "add" else (objects, "")
-    old, new = (words.get(str(value)) or _told(str(value)) for value in change)
-    return old, new
-
-
-def _told(value: str) -> str:
-    """Write a stored value for people; a moment was noted in UTC and is told as it was in Thailand."""
-    if not ISO.match(value):
-        return WORDS.get(value, value)
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:  # looks like a date only
-        return value
-    if len(value) == len("2021-09-28"):
-        return short_date(moment, thai_digits=False)
-    local = timezone.localtime(moment.replace(tzinfo=UTC))
-    return f"{short_date(local, thai_digits=False)} {local:%H.%M} น."
-
-
-def _field(model: Any, name: str) -> Any:
-    try:
-        return model._meta.get_field(name)
-    except (AttributeError, FieldDoesNotExist):
-        return None
-
-
-def label_of(field: Any, name: str) -> str:
-    """Return a field's own name; a relation without one bears the name of what it leads to."""
-    if field is None:
-        return name
-    if field.related_model and str(field.verbose_name) == name.replace("_", " "):
-        return str(field.related_model._meta.verbose_name)
-    return str(field.verbose_name)
 
 
 def as_rows(found: Sequence[Event]) -> Iterable[tuple[str, ...]]:

@@ -41,7 +41,9 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(choices=[(choice.value, choice.label) for choice in ONLINE])
     comment = _words(
-        "ความเห็น", required=False, help_text="พิมพ์ลงในเอกสารและแก้ไขภายหลังไม่ได้ หากเว้นว่างจะพิมพ์ว่า ทราบ หรือ เห็นชอบ"
+        "ความเห็น",
+        required=False,
+        help_text="พิมพ์ลงในเอกสารตามที่ท่านเขียนและแก้ไขภายหลังไม่ได้ หากเว้นว่าง จะพิมพ์ว่า เห็นชอบ หรือ ทราบ ตามปุ่มที่กด",
     )
 
     def clean(self) -> dict[str, Any]:

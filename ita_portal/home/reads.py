@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -30,6 +31,27 @@ class Change:
     count: int
 
 
+class YearState(NamedTuple):
+    """How far the official result of one fiscal year is."""
+
+    year: int
+    state: str
+    submitted_by: int | None
+
+
+def years_of(organization: Organization) -> list[YearState]:
+    """Return the years of which the agency has figures."""
+    assessed = Assessment.objects.official().with_figures().filter(organization=organization)
+    columns = assessed.values_list("fiscal_year__year", "state", "submitted_by")
+    return [YearState(*row) for row in columns]
+
+
+def _sent_before(year: int, years: list[YearState], user: User) -> tuple[int, ...]:
+    """Return the earlier years whose result waits for somebody's approval, and may wait for this person's."""
+    waiting = [row for row in years if row.year < year and row.state == Assessment.State.SUBMITTED]
+    return tuple(sorted(row.year for row in waiting if row.submitted_by != user.pk))
+
+
 def duties_of(user: User, organization: Organization) -> Duties:
     """Return what the user may do for the agency."""
     return Duties(
@@ -45,8 +67,10 @@ def outcome_of(organization: Organization, fiscal_year: FiscalYear) -> Assessmen
     return result_of(official_assessment(organization, fiscal_year))
 
 
-def situation_of(outcome: AssessmentResult, user: User, editions: list[int], today: date) -> Situation:
-    """Return where the agency stands in the year of the result."""
+def situation_of(
+    outcome: AssessmentResult, user: User, editions: list[int], today: date, years: list[YearState]
+) -> Situation:
+    """Return where the agency stands in the year of the result; `years` are all that have figures."""
     assessment, result = outcome.assessment, outcome.result
     severities = [finding.severity for finding in outcome.findings]
     plan, covered, due = _plan_of(assessment, today)
@@ -73,6 +97,7 @@ def situation_of(outcome: AssessmentResult, user: User, editions: list[int], tod
         memo_waits_for_me=memo is not None and _waits(memo, user),
         issued=issued.exists(),
         newer_year=newer_year(outcome.year, editions, today),
+        sent_years=_sent_before(outcome.year, years, user),
     )
 
 

@@ -44,12 +44,12 @@ def only_organization(user: User) -> Organization | None:
 def _of_agency(user: User, organization: Organization) -> dict[str, Any]:
     today = timezone.localdate()
     editions = {row.year: row for row in FiscalYear.objects.all()}
-    assessed = Assessment.objects.official().with_figures().filter(organization=organization)
-    year = current_year(assessed.values_list("fiscal_year__year", flat=True), editions, today)
+    years = reads.years_of(organization)
+    year = current_year((row.year for row in years), editions, today)
     if year is None:
         return {"organization": organization, "year": None}
     outcome = reads.outcome_of(organization, editions[year])
-    now = reads.situation_of(outcome, user, list(editions), today)
+    now = reads.situation_of(outcome, user, list(editions), today, years)
     duties = reads.duties_of(user, organization)
     return {
         "organization": organization,

@@ -52,6 +52,7 @@ class Situation:
     memo_waits_for_me: bool = False
     issued: bool = False
     newer_year: int | None = None  # a later year whose results may have been announced
+    sent_years: tuple[int, ...] = ()  # earlier years whose result somebody else has sent for approval
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,13 @@ def _approve(now: Situation, duties: Duties) -> Iterator[Task]:
         yield Task("พิจารณาให้ความเห็นชอบผลคะแนน", reason, "พิจารณา", "scores", now.year, urgent=True)
 
 
+def _approve_earlier(now: Situation, duties: Duties) -> Iterator[Task]:
+    for year in now.sent_years if duties.decides else ():
+        title = f"พิจารณาให้ความเห็นชอบผลคะแนนปีงบประมาณ {year}"
+        reason = f"ผลคะแนนปีงบประมาณ {year} ส่งมาแล้วและยังไม่มีผู้พิจารณา"
+        yield Task(title, reason, "พิจารณา", "scores", year, urgent=True)
+
+
 def _enter(now: Situation, duties: Duties) -> Iterator[Task]:
     if not duties.enters or now.state != "draft" or not now.missing:
         return
@@ -170,6 +178,7 @@ def _next_year(now: Situation, duties: Duties) -> Iterator[Task]:
 RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _memo_turn,
     _approve,
+    _approve_earlier,
     _returned,
     _enter,
     _submit,

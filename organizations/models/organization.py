@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -103,6 +103,7 @@ class Organization(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
         help_text="เว้นว่างไว้เพื่อใช้ค่าเป้าหมายของปีนั้น",
     )
+    version = models.PositiveIntegerField("รุ่น", default=0, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -114,6 +115,12 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A row written as a whole (admin, spreadsheets) is a new version to the forms that are open."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            self.version += 1
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the address of the organization's own page."""

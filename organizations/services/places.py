@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from organizations.emblems import Emblem
 from organizations.models import Department, Organization, User
 from organizations.services.scopes import administers_province
 
 DEPARTMENT_TWICE = "มีส่วนราชการชื่อนี้อยู่แล้ว"
+
+
+class StaleOrganization(Exception):
+    """Somebody else saved the agency meanwhile."""
 
 
 def create_organization(organization: Organization, *, by: User) -> Organization:
@@ -24,6 +30,15 @@ def create_organization(organization: Organization, *, by: User) -> Organization
     except IntegrityError:
         raise ValidationError({"code": "มีหน่วยงานที่ใช้รหัสนี้แล้ว"}) from None
     return organization
+
+
+@transaction.atomic
+def describe(organization: Organization, columns: Iterable[str], *, version: int) -> None:
+    """Store these columns of an agency; raise StaleOrganization unless it still is the `version` seen."""
+    seen = Organization.objects.filter(pk=organization.pk, version=version)
+    if not seen.update(version=F("version") + 1):
+        raise StaleOrganization
+    organization.save(update_fields=list(columns))
 
 
 @transaction.atomic

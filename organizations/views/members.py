@@ -9,19 +9,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from organizations import tasks
 from organizations.access import current_user, organization_view
 from organizations.forms.people import DutyForm, InvitationForm
 from organizations.models import Membership, Organization, User
+from organizations.services import invitations
 from organizations.services import members as service
-from organizations.services.invitations import needs_password, send_invitation
 from organizations.services.scopes import require_may_manage
+
+RESULT_BELOW = "ดูผลการส่งได้ในรายชื่อนี้"
 
 
 def memberships_over(organization: Organization) -> list[Membership]:
     """Return everyone whose role reaches the agency, its own people first."""
     values = {"pk": organization.pk, "province": organization.province}
     found = Membership.objects.covering(lambda name: Value(values[name]))
-    rows = found.select_related("user", "organization", "department").order_by("user__username", "pk")
+    related = ("user", "organization", "department", "invitation")
+    rows = found.select_related(*related).order_by("user__username", "pk")
     return sorted(rows, key=lambda membership: membership.organization_id is None)
 
 
@@ -52,7 +56,7 @@ def member_invite(request: HttpRequest, organization: Organization) -> HttpRespo
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            _report_invitation(request, membership)
+            _welcome(request, membership)
             return redirect("members", organization.code)
     context = {"organization": organization, "form": form, "tab": "members"}
     return render(request, "organizations/member_invite.html", context)
@@ -64,18 +68,29 @@ def member_remind(request: HttpRequest, organization: Organization, membership: 
     """Send the invitation again to a person who has not set a password."""
     found = _membership(organization, membership)
     require_may_manage(current_user(request), found)
-    _report_invitation(request, found)
+    if invitations.needs_password(found.user):
+        _invite(request, found)
+        text = f"ระบบกำลังส่งคำเชิญถึง {found.user} ไปที่ {found.user.email} อีกครั้ง {RESULT_BELOW}"
+        messages.success(request, text)
+    else:
+        messages.success(request, f"{found.user} ตั้งรหัสผ่านแล้ว จึงไม่ต้องส่งคำเชิญ")
     return redirect("members", organization.code)
 
 
-def _report_invitation(request: HttpRequest, membership: Membership) -> None:
-    person = f"{membership.user} เป็น{membership.get_role_display()}ของ{membership.scope}"
-    if not needs_password(membership.user):
-        messages.success(request, f"เพิ่ม {person} แล้ว ใช้บัญชีและรหัสผ่านเดิมเข้าสู่ระบบได้ทันที")
-    elif send_invitation(membership, by=current_user(request)):
-        messages.success(request, f"เพิ่ม {person} แล้ว และส่งลิงก์ตั้งรหัสผ่านไปที่ {membership.user.email}")
+def _welcome(request: HttpRequest, membership: Membership) -> None:
+    """Tell what happened: the role is there, the mail is on its way."""
+    user = membership.user
+    text = f"เพิ่ม {user} เป็น{membership.get_role_display()}ของ{membership.scope}แล้ว"
+    if invitations.needs_password(user):
+        _invite(request, membership)
+        messages.success(request, f"{text} ระบบกำลังส่งลิงก์ตั้งรหัสผ่านไปที่ {user.email} {RESULT_BELOW}")
     else:
-        messages.warning(request, f"เพิ่ม {person} แล้ว แต่ส่งอีเมลไม่ได้ โปรดตรวจสอบอีเมล แล้วกด “ส่งคำเชิญอีกครั้ง”")
+        messages.success(request, f"{text} ใช้บัญชีและรหัสผ่านเดิมเข้าสู่ระบบได้ทันที")
+
+
+def _invite(request: HttpRequest, membership: Membership) -> None:
+    asked = invitations.ask(membership, by=current_user(request))
+    tasks.send_invitation.enqueue(asked.pk, asked.number)
 
 
 @organization_view("organizations.administer")

@@ -63,6 +63,7 @@ class ReviewStep(models.Model):
     decision = models.CharField(
         "ความเห็น", max_length=12, choices=Decision.choices, blank=True, default=Decision.PENDING
     )
+    # The reviewer's own words alone; what is printed are `words`.
     comment = models.TextField("ข้อความความเห็น", blank=True)
     scan = models.FileField("ภาพสแกนความเห็น", upload_to=scan_path, blank=True)
     decided_by = models.ForeignKey(
@@ -91,6 +92,18 @@ class ReviewStep(models.Model):
         return f"{self.title}: {self.get_decision_display()}"
 
     @property
+    def words(self) -> str:
+        """What is printed: own words, else the decision's phrase; of a comment on paper nothing."""
+        if self.comment or self.decision in (self.Decision.PENDING, self.Decision.PAPER):
+            return self.comment
+        return self.get_decision_display()
+
+    @property
+    def act(self) -> str:
+        """What was done with the memo, as the reviewer's buttons call it; never printed."""
+        return ACTS.get(self.decision, "")
+
+    @property
     def on_paper(self) -> bool:
         """Say whether nobody can decide this step in the portal."""
         return self.person_id is None and self.deputy_id is None
@@ -113,6 +126,13 @@ class ReviewStep(models.Model):
         if not self.by_deputy:
             return self.title
         return f"{self.deputy_title} {ACTING}{self.title}".strip()
+
+
+ACTS: dict[str, str] = {
+    ReviewStep.Decision.ACKNOWLEDGED: "ทราบและส่งต่อ",
+    ReviewStep.Decision.ENDORSED: "เห็นชอบและส่งต่อ",
+    ReviewStep.Decision.RETURNED: "ส่งคืนแก้ไข",
+}
 
 
 class DiscussionNote(models.Model):

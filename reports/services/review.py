@@ -52,6 +52,7 @@ def submit(memo: Memo, *, version: int, user: User) -> MemoRevision:
         State.COMPLETED if all_on_paper else State.IN_REVIEW,
         revision=F("revision") + 1,
         turn=0 if all_on_paper else 1,
+        turn_of="" if all_on_paper else steps[0].title,
         revision_reason="",
     )
     revision = _freeze(memo, organization, steps, user, reason)
@@ -91,8 +92,9 @@ def _enter(revision: MemoRevision, steps: list[ReviewStep], recorded_by: User | 
 def decide(step: ReviewStep, *, user: User, decision: str, comment: str = "") -> None:
     """Write the comment of the person whose turn it is, or of the deputy, and pass the memo on.
 
-    Without own words the decision itself is printed. Raises PermissionDenied for anybody else and for
-    the author, ReasonMissing for a return without words, Moved when the step is not open any more.
+    Own words are printed as they are, whatever the decision; without them the decision's phrase is.
+    Raises PermissionDenied for anybody else and for the author, ReasonMissing for a return without words,
+    Moved when the step is not open any more.
     """
     if decision not in ONLINE:
         raise ValueError(f"no decision of a reviewer: {decision}")
@@ -103,7 +105,7 @@ def decide(step: ReviewStep, *, user: User, decision: str, comment: str = "") ->
     words = comment.strip()
     if decision == Decision.RETURNED and not words:
         raise ReasonMissing
-    _close(step, user=user, decision=decision, comment=words or Decision(decision).label)
+    _close(step, user=user, decision=decision, comment=words)
 
 
 @transaction.atomic
@@ -128,11 +130,13 @@ def _close(step: ReviewStep, *, user: User, decision: str, **columns: str) -> No
     memo = step.revision.memo
     following = ReviewStep.objects.filter(revision=step.revision_id, order=step.order + 1).first()
     if decision == Decision.RETURNED:
-        target, turn = State.RETURNED, 0
+        target, turn, turn_of = State.RETURNED, 0, ""
+    elif following:
+        target, turn, turn_of = State.IN_REVIEW, following.order, following.title
     else:
-        target, turn = (State.IN_REVIEW, step.order + 1) if following else (State.COMPLETED, 0)
+        target, turn, turn_of = State.COMPLETED, 0, ""
     at_this_turn = Memo.objects.filter(state=State.IN_REVIEW, revision=step.revision.number, turn=step.order)
-    move(at_this_turn, memo, target, turn=turn)
+    move(at_this_turn, memo, target, turn=turn, turn_of=turn_of)
     ReviewStep.objects.filter(pk=step.pk).update(
         decision=decision, decided_by=user, decided_at=timezone.now(), **columns
     )

@@ -44,13 +44,13 @@ def _comment(step: ReviewStep) -> Comment:
 
 def _is_written(step: ReviewStep) -> bool:
     """Say whether the comment is there: given in the portal, or scanned from paper."""
-    return bool(step.comment or step.scan)
+    return bool(step.words or step.scan)
 
 
 def _printed_text(step: ReviewStep) -> str:
     if step.decision == ReviewStep.Decision.PAPER:
         return texts.COMMENT_ON_PAPER if step.scan else ""
-    return official(" ".join(step.comment.split()))
+    return official(" ".join(step.words.split()))
 
 
 def history_of(steps: Sequence[ReviewStep]) -> list[dict[str, str]]:
@@ -60,7 +60,7 @@ def history_of(steps: Sequence[ReviewStep]) -> list[dict[str, str]]:
             "title": step.signer_title,
             "name": step.signer_name,
             "decision": step.decision,
-            "comment": step.comment,
+            "comment": step.words,
             "at": step.decided_at.isoformat(),
         }
         for step in steps

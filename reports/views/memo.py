@@ -18,6 +18,7 @@ from assessments.findings import Finding
 from assessments.models import FiscalYear
 from organizations.access import current_user, organization_view
 from organizations.models import Organization
+from organizations.versions import posted_version
 from reports.documents.kinds import KINDS
 from reports.documents.memo import default_wording
 from reports.documents.printing import document_html, emblem_of
@@ -29,7 +30,6 @@ from reports.services.writing import ClosedMemo, MemoText, StaleMemo, save_memo
 from reports.texts import DEFAULT_PARAGRAPHS, PLACEHOLDERS
 from reports.views.panel import review_panel
 
-LONGEST_VERSION = 9  # digits; more than any database column holds is no version
 # The preview holds nothing but the document: no script runs and no form is sent from it.
 PREVIEW_POLICY = {
     "default-src": [NONE],
@@ -88,12 +88,6 @@ def _form(sources: Sources, request: HttpRequest | None = None) -> MemoForm:
     return MemoForm(request.POST if request else None, initial=stored, defaults=defaults)
 
 
-def posted_version(request: HttpRequest) -> int:
-    """Return the version that the person saw; -1, which nothing has, when the form does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION else -1
-
-
 def _save(request: HttpRequest, sources: Sources, form: MemoForm) -> HttpResponse:
     assessment = sources.result.assessment
     if assessment.pk is None:
@@ -116,6 +110,8 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
         "year": sources.result.year,
         "outcome": sources.result,
         "memo": sources.memo,
+        # Shown again with an error, the form still says what the person saw: the guard stays.
+        "version": posted_version(request) if status == 422 else sources.memo.version,
         "form": form,
         "steps": sources.steps,
         "findings": [{"finding": row, "url": _mend(sources, row)} for row in found],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from assessments.results import official_assessment
 from organizations.access import View, current_user, organization_view
 from organizations.models import Organization
+from organizations.versions import posted_version
 from reports.models import Memo, ReviewStep
 from reports.rendering.pdf import RendererUnavailable
 from reports.review_forms import NoteForm, PaperForm, ReasonForm
@@ -21,7 +22,7 @@ from reports.services import review
 from reports.services.conflicts import Moved, NotReady, ReasonMissing
 from reports.services.issuing import issue as issue_documents
 from reports.services.register import assign_number
-from reports.views.memo import open_fiscal_year, posted_version
+from reports.views.memo import open_fiscal_year
 
 Act = Callable[[HttpRequest, Memo], str]
 REFUSALS = (Moved, NotReady, ReasonMissing, PermissionDenied, RendererUnavailable)

@@ -22,6 +22,7 @@ RECENT = 10
 RELATED = (
     "person",
     "deputy",
+    "decided_by",
     "revision__submitted_by",
     "revision__memo__assessment__organization",
     "revision__memo__assessment__fiscal_year",
@@ -80,7 +81,7 @@ def _decide(request: HttpRequest, step: ReviewStep, form: DecisionForm) -> HttpR
     if step.decision == ReviewStep.Decision.RETURNED:
         messages.success(request, f"ส่งคืนบันทึกข้อความของ {organization} ให้ผู้จัดทำแก้ไขแล้ว")
     else:
-        messages.success(request, f"บันทึกความเห็น “{step.comment}” ในบันทึกข้อความของ {organization} แล้ว")
+        messages.success(request, f"บันทึกความเห็น “{step.words}” ในบันทึกข้อความของ {organization} แล้ว")
     return redirect("inbox")
 
 

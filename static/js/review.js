@@ -1,5 +1,6 @@
-// Usual phrases: a tap puts them into the comment. Without this file one types them.
+// Usual phrases: a tap puts them into the comment. Without this file they stay hidden and one types.
 (() => {
+  for (const chips of document.querySelectorAll("[data-chips]")) chips.hidden = false;
   document.addEventListener("click", (event) => {
     const chip = event.target.closest("[data-phrase]");
     if (!chip) return;

@@ -13,7 +13,7 @@ from django.db.models import Field
 
 from assessments import findings as score_findings
 from ita_portal import environment
-from ita_portal.trail import label_of
+from ita_portal.trail_words import label_of
 from measures import rules as plan_findings
 from organizations.models import Membership
 from reports import findings as memo_findings

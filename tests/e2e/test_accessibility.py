@@ -20,6 +20,7 @@ from organizations.models import Organization, User
 from tests.factories import DepartmentFactory, OrganizationFactory, member
 from tests.guarantees.arguments import arguments_of
 from tests.guarantees.routes import Route, own_routes
+from tests.reports.makers import issued_document
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -35,6 +36,7 @@ def agency(transactional_db: None) -> Organization:
     DepartmentFactory(organization=agency)
     edition = edition_of(FiscalYear.objects.get(year=2564))
     save_figures(agency, edition, Figures(SCORES), version=0, user=None)
+    issued_document(agency)
     return agency
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from organizations.models import User
+from reports.services import review
 from tests.factories import OrganizationFactory, member
 from tests.reports.makers import TITLES, Office, office
 from thai.dates import full_date
@@ -126,6 +127,24 @@ def test_the_memo_goes_its_way(
     changed[len(changed) // 2] ^= 1
     verify(page, bytes(changed))
     expect(page.get_by_role("alert")).to_contain_text("ไม่ตรง")
+
+
+def test_a_comment_is_given_without_scripts(
+    ready: Office, memo_url: str, live_server: Any, browser: Browser, client: Any
+) -> None:
+    """The usual phrases need a script, so they are not there; the comment and its buttons do not."""
+    review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+    client.force_login(ready.head, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="th-TH")
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(f"{memo_url}review/")
+    expect(page.get_by_role("textbox", name="ความเห็น")).to_be_visible()
+    expect(page.get_by_text(COMMENTS[0], exact=True)).to_be_hidden()
+    page.get_by_role("button", name="ทราบและส่งต่อ").click()
+    expect(page.locator("#messages")).to_contain_text("บันทึกความเห็น “ทราบ”")
+    context.close()
 
 
 def test_a_memo_is_read_on_a_phone(ready: Office, memo_url: str, signed_in_page: SignIn) -> None:

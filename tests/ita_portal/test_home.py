@@ -124,6 +124,29 @@ class TestOneAgency:
         states.submit(assessment, edition, version=1, user=staff)
         assert "พิจารณาให้ความเห็นชอบผลคะแนน" in read(sign_in(executive))
 
+    def test_a_result_of_an_earlier_year_still_waits_for_its_approval(
+        self, organization: Organization, staff: User, executive: User, sign_in: SignIn
+    ) -> None:
+        edition = edition_of(FiscalYear.objects.get(year=2563))
+        states.submit(stored(organization, flat("80.00"), 2563), edition, version=1, user=staff)
+        stored(organization, FULL)
+        page = sign_in(executive).get("/")
+        assert "พิจารณาให้ความเห็นชอบผลคะแนนปีงบประมาณ 2563" in plain(page)
+        assert reverse("scores", args=[organization.code, 2563]) in page.content.decode()
+        assert "ผลคะแนนปีงบประมาณ 2563" not in read(sign_in(staff))
+        sent = Assessment.objects.get(organization=organization, fiscal_year=edition.fiscal_year)
+        states.approve(sent, version=sent.version, user=executive)
+        assert "ผลคะแนนปีงบประมาณ 2563" not in read(sign_in(executive))
+
+    def test_an_earlier_year_is_not_asked_of_who_sent_it(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        staff.memberships.create(role="executive", organization=organization)
+        edition = edition_of(FiscalYear.objects.get(year=2563))
+        states.submit(stored(organization, flat("80.00"), 2563), edition, version=1, user=staff)
+        stored(organization, FULL)
+        assert "ผลคะแนนปีงบประมาณ 2563" not in read(sign_in(staff))
+
     def test_nobody_is_asked_to_approve_the_own_submission(
         self, organization: Organization, staff: User, sign_in: SignIn
     ) -> None:
@@ -176,6 +199,9 @@ class TestOneAgency:
             planned(assessment, number % 10 + 1, due=date(2022, 3, 31))
         for year in (2562, 2563):
             stored(organization, flat("80.00"), year)
+            edition = edition_of(FiscalYear.objects.get(year=year))
+            sent = organization.assessments.get(fiscal_year__year=year)
+            states.submit(sent, edition, version=sent.version, user=UserFactory())
         assert queries(client) == one <= DASHBOARD_BUDGET
 
 

@@ -15,11 +15,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.models import FiscalYear, ScoreChange
-from ita_portal.trail import Asked, Event, changed_fields, events
+from ita_portal.trail import Asked, Event, events
+from ita_portal.trail_words import changed_fields
 from measures.models import Plan
 from organizations.models import Department, Membership, Organization, User
-from tests.factories import member
-from tests.reports.makers import scored
+from tests.factories import DepartmentFactory, MembershipFactory, UserFactory, member
+from tests.measures.makers import make_measure, make_plan
+from tests.reports.makers import TITLES, completed, scored
 from thai.dates import be_year
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,59 @@ def test_filters(happened: None, auditor: User, asked: dict[str, Any], kept: set
     assert {"score" if event.thing.startswith("คะแนน") else "log" for event in found} == kept
 
 
+def changes_of(user: User, words: str) -> set[tuple[str, str, str]]:
+    """Return every told change of the things whose name holds the words."""
+    return {
+        change for event in events(user, Asked(), 1000) if words in event.thing for change in event.changes
+    }
+
+
+def test_other_things_are_told_by_their_names(organization: Organization, auditor: User) -> None:
+    one, two = DepartmentFactory.create_batch(2, organization=organization)
+    clerk = UserFactory(first_name="สมมติ")
+    membership = MembershipFactory(user=clerk, organization=organization, department=one)
+    membership.department = two
+    membership.save()
+    assert changes_of(auditor, "สมมติ") >= {
+        ("ผู้ใช้", "", str(clerk)),
+        ("หน่วยงาน", "", str(organization)),
+        ("ส่วนราชการภายใน", str(one), str(two)),
+    }
+
+
+def test_a_thing_that_is_gone_is_told_so(organization: Organization, auditor: User) -> None:
+    department = DepartmentFactory(organization=organization)
+    MembershipFactory(user=UserFactory(first_name="สมมติ"), organization=organization, department=department)
+    key = department.pk
+    department.delete()
+    assert ("ส่วนราชการภายใน", "", f"ลบแล้ว (หมายเลข {key})") in changes_of(auditor, "สมมติ")
+
+
+def test_lists_are_told_by_their_items(organization: Organization, auditor: User) -> None:
+    make_measure(make_plan(organization), approach="จัดทำคู่มือ", method=["ร่าง", "เสนอ"])
+    assert ("วิธีการดำเนินการ", "", "ร่าง; เสนอ") in changes_of(auditor, "จัดทำคู่มือ")
+
+
+def test_a_thing_is_not_called_twice_what_it_is(organization: Organization, auditor: User) -> None:
+    make_plan(organization)
+    assert f"แผนมาตรการ {organization} 2565" in things(events(auditor, Asked(), 1000))
+
+
+def test_a_memo_on_its_way_tells_whose_turn_it_was(organization: Organization, auditor: User) -> None:
+    completed(organization)
+    first, second, third = TITLES
+    moves = [set(event.changes) for event in events(auditor, Asked(words="บันทึกข้อความ"), 1000)]
+    turn, state = "ลำดับที่กำลังพิจารณา", "สถานะ"
+    assert moves[:4] == [
+        {(state, "อยู่ระหว่างพิจารณา", "พิจารณาครบแล้ว"), (turn, third, "")},
+        {(turn, second, third)},
+        {(turn, first, second)},
+        {(state, "ร่าง", "อยู่ระหว่างพิจารณา"), ("เสนอครั้งที่", "", "1"), (turn, "", first)},
+    ]
+    assert len(moves) == 5
+    assert not {turn, "เสนอครั้งที่"} & {label for label, _, _ in moves[4]}
+
+
 def test_pages_leave_nothing_out(organization: Organization, auditor: User) -> None:
     scored(organization)
     moment = ScoreChange.objects.latest("at").at
@@ -125,6 +180,16 @@ class TestPage:
         assert str(book.active["A2"].value).startswith(this_year)
         assert f"_{this_year}" in unquote(file["Content-Disposition"])
 
+    def test_names_stand_on_the_page_and_in_the_file(
+        self, organization: Organization, auditor: User, sign_in: Callable[[User], Client]
+    ) -> None:
+        department = DepartmentFactory(organization=organization)
+        MembershipFactory(organization=organization, department=department)
+        client = sign_in(auditor)
+        assert f"ส่วนราชการภายใน: – → {department}" in client.get(reverse("trail")).content.decode()
+        rows = load_workbook(BytesIO(client.get(reverse("trail_list")).content)).active.values
+        assert ("ส่วนราชการภายใน", None, str(department)) in {row[4:] for row in rows}
+
     def test_an_unreadable_date_is_told(self, auditor: User, sign_in: Callable[[User], Client]) -> None:
         page = sign_in(auditor).get(reverse("trail"), {"since": "2021-13-45", "before": "เมื่อวาน"})
         assert "alert-danger" in page.content.decode()
@@ -142,7 +207,7 @@ class TestPage:
         ScoreChange.objects.bulk_create(ScoreChange(assessment=assessment, new="1") for _ in range(rows))
         client = sign_in(auditor)
         client.get(reverse("trail"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(reverse("trail"))
 
     @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -55,6 +55,16 @@ class TestTasks:
         assert titles(replace(sent, sent_by_me=True), EXECUTIVE) == []
         assert titles(DRAFT, EXECUTIVE) == []
 
+    def test_results_of_earlier_years_wait_with_their_years_named(self) -> None:
+        now = replace(APPROVED, sent_years=(2562, 2563))
+        found = tasks(now, EXECUTIVE)
+        assert [(task.page, task.year, task.urgent) for task in found] == [
+            ("scores", 2562, True),
+            ("scores", 2563, True),
+        ]
+        assert all(str(task.year) in task.title and str(task.year) in task.reason for task in found)
+        assert titles(now, READER) == []
+
     def test_the_memo_waits_for_its_reviewer(self) -> None:
         now = replace(APPROVED, memo_state="in_review", memo_waits_for_me=True)
         assert titles(now, EXECUTIVE) == ["ให้ความเห็นในบันทึกข้อความ"]

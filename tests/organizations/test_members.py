@@ -122,7 +122,7 @@ class TestInvite:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
         page = invite_on_page(client, organization)
-        assert "ส่งอีเมลไม่ได้" in page.content.decode()
+        assert "ส่งคำเชิญไม่สำเร็จ" in page.content.decode()
         made = Membership.objects.get(user__email="new@example.org")
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         client.post(reverse("member_remind", args=[organization.code, made.pk]))

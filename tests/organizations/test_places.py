@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +25,8 @@ SignIn = Callable[[User], Client]
 
 def form_of(organization: Organization, **changes: str) -> dict[str, str]:
     names = ("kind", "name", "subdistrict", "district", "province", "phone", "document_prefix")
-    return {name: getattr(organization, name) for name in names} | {"strength_line": ""} | changes
+    stored = {name: getattr(organization, name) for name in names}
+    return stored | {"strength_line": "", "version": str(organization.version)} | changes
 
 
 class TestSettings:
@@ -81,6 +85,124 @@ class TestSettings:
         self.save(sign_in(member("admin", whole_country=True)), organization, province="จังหวัดอื่น")
         organization.refresh_from_db()
         assert organization.province == "จังหวัดอื่น"
+
+
+class TestTwoAdministrators:
+    """Both opened the settings; the second one to save is asked, whatever saved first."""
+
+    def address(self, organization: Organization) -> str:
+        return reverse("organization_settings", args=[organization.code])
+
+    @pytest.fixture
+    def opened(self, organization: Organization, sign_in: SignIn) -> dict[str, str]:
+        """Return the form as an administrator opened it, before another one saved a phone number."""
+        data = form_of(organization, document_prefix="อย ๗๗๑๐๑", phone="พิมพ์ไว้")
+        other = sign_in(member("admin", organization))
+        other.post(self.address(organization), form_of(organization, phone="0 1234 5678"))
+        return data
+
+    def test_nothing_is_overwritten_unseen_and_nothing_typed_is_lost(
+        self, organization: Organization, administrator: User, sign_in: SignIn, opened: dict[str, str]
+    ) -> None:
+        page = sign_in(administrator).post(self.address(organization), opened)
+        assert page.status_code == 409
+        text = page.content.decode()
+        assert "มีผู้บันทึกก่อนท่าน" in text
+        assert 'value="พิมพ์ไว้"' in text
+        assert 'value="อย ๗๗๑๐๑"' in text
+        rows = page.context["differences"]
+        assert [(row["field"].name, row["stored"], row["typed"]) for row in rows] == [
+            ("phone", "0 1234 5678", "พิมพ์ไว้"),
+            ("document_prefix", "", "อย ๗๗๑๐๑"),
+        ]
+        organization.refresh_from_db()
+        assert (organization.phone, organization.document_prefix) == ("0 1234 5678", "")
+
+    def test_saved_again_from_the_page_that_shows_both(
+        self, organization: Organization, administrator: User, sign_in: SignIn, opened: dict[str, str]
+    ) -> None:
+        client = sign_in(administrator)
+        page = client.post(self.address(organization), opened)
+        again = opened | {"version": str(page.context["version"])}
+        assert client.post(self.address(organization), again).status_code == 302
+        organization.refresh_from_db()
+        assert (organization.phone, organization.document_prefix) == ("พิมพ์ไว้", "อย ๗๗๑๐๑")
+
+    def test_an_error_elsewhere_does_not_lift_the_guard(
+        self, organization: Organization, administrator: User, sign_in: SignIn, opened: dict[str, str]
+    ) -> None:
+        client = sign_in(administrator)
+        page = client.post(self.address(organization), opened | {"strength_line": "สูง"})
+        assert page.context["version"] == int(opened["version"])
+        mended = opened | {"version": str(page.context["version"])}
+        assert client.post(self.address(organization), mended).status_code == 409
+
+    @pytest.mark.parametrize("version", ["", "-1", "๐", "9" * 30])
+    def test_a_form_that_does_not_say_what_was_seen_saves_nothing(
+        self, organization: Organization, administrator: User, sign_in: SignIn, version: str
+    ) -> None:
+        data = form_of(organization, phone="ใหม่", version=version)
+        assert sign_in(administrator).post(self.address(organization), data).status_code == 409
+        organization.refresh_from_db()
+        assert organization.phone == ""
+
+    def test_where_both_typed_the_same_nothing_is_asked(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        data = form_of(organization, kind="town")
+        client = sign_in(administrator)
+        client.post(self.address(organization), data)
+        again = client.post(self.address(organization), data, follow=True)
+        assert again.redirect_chain == [(self.address(organization), 302)]
+        assert "ตรงกับที่บันทึกไว้แล้ว" in again.content.decode()
+
+    def test_a_choice_is_shown_by_its_name(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        data = form_of(organization)
+        client = sign_in(administrator)
+        client.post(self.address(organization), data | {"kind": "town", "strength_line": "80"})
+        page = client.post(self.address(organization), data)
+        assert [row["stored"] for row in page.context["differences"]] == ["เทศบาลเมือง", "80.00"]
+
+    def test_a_row_saved_as_a_whole_counts_too(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        data = form_of(organization, phone="พิมพ์ไว้")
+        organization.phone = "0 1234 5678"
+        organization.save()  # as the admin and the spreadsheets do
+        assert sign_in(administrator).post(self.address(organization), data).status_code == 409
+
+    def test_an_emblem_disturbs_nobody(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        data = form_of(organization, phone="พิมพ์ไว้")
+        places.set_emblem(organization, None)
+        assert sign_in(administrator).post(self.address(organization), data).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_once_one_wins() -> None:
+    organization = OrganizationFactory()
+    barrier = Barrier(2)
+
+    def save(phone: str) -> str:
+        mine = Organization.objects.get(pk=organization.pk)
+        mine.phone = phone
+        barrier.wait(timeout=20)
+        try:
+            places.describe(mine, ["phone"], version=mine.version)
+        except places.StaleOrganization:
+            return ""
+        finally:
+            connection.close()
+        return phone
+
+    for version in range(5):  # one round may run one after the other by chance
+        with ThreadPoolExecutor(2) as threads:
+            [winner] = filter(None, threads.map(save, (f"{version} ก", f"{version} ข")))
+        organization.refresh_from_db()
+        assert (organization.phone, organization.version) == (winner, version + 1)
 
 
 class TestDepartments:

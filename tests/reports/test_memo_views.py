@@ -92,6 +92,17 @@ def test_who_comes_second_loses_nothing_typed(clerk: Client, assessment: example
     assert Memo.objects.get().number == "อย ๗๗๑๐๑/๙"
 
 
+def test_an_error_elsewhere_does_not_lift_the_guard(clerk: Client, assessment: examples.Assessment) -> None:
+    clerk.post(URL, TYPED)
+    late = TYPED | {"number": "อย ๗๗๑๐๑/๙"}
+    refused = clerk.post(URL, late | {"date": "31/2/2564"})
+    assert refused.status_code == 422
+    seen = str(refused.context["version"])
+    assert f'name="version" value="{seen}"' in refused.content.decode()
+    assert clerk.post(URL, late | {"version": seen}).status_code == 409
+    assert Memo.objects.get().number == "อย ๗๗๑๐๑/๕"
+
+
 @pytest.mark.parametrize("version", ["", "x", "9" * 30, "-1"])
 def test_a_form_without_a_version_overwrites_nothing(clerk: Client, version: str) -> None:
     assert clerk.post(URL, TYPED | {"version": version}).status_code == 409

@@ -73,6 +73,22 @@ class TestInbox:
         assert len(page.context["waiting"]) == count
 
 
+@pytest.mark.parametrize(
+    ("reader", "name"),
+    [("author", "memo"), ("chief", "review"), ("head", "inbox")],
+    ids=["memo", "review", "inbox"],
+)
+def test_words_are_quoted_alone_and_the_act_stands_below(
+    reader: str, name: str, submitted: Office, sign_in: SignIn
+) -> None:
+    review.decide(open_step(submitted.memo), user=submitted.head, decision="endorsed", comment="ทราบ")
+    address = reverse("inbox") if name == "inbox" else place(submitted, name)
+    html = sign_in(getattr(submitted, reader)).get(address).content.decode()
+    assert "<q>ทราบ</q>" in html
+    assert "เห็นชอบ:" not in html
+    assert "เห็นชอบและส่งต่อ · " in html
+
+
 class TestReviewPage:
     def test_it_shows_figures_memo_and_phrases(self, submitted: Office, sign_in: SignIn) -> None:
         page = sign_in(submitted.head).get(place(submitted, "review"))

@@ -145,10 +145,11 @@ def test_a_decision_counts_once(ready: Office) -> None:
     assert (step.decision, step.comment) == (Decision.ENDORSED, "เห็นชอบตามเสนอ")
 
 
-def test_without_own_words_the_decision_is_the_comment(ready: Office) -> None:
+def test_without_own_words_the_decisions_phrase_is_printed(ready: Office) -> None:
     submit(ready)
     review.decide(open_step(ready.memo), user=ready.head, decision=Decision.ACKNOWLEDGED, comment="  ")
-    assert ReviewStep.objects.get(order=1).comment == "ทราบ"
+    step = ReviewStep.objects.get(order=1)
+    assert (step.comment, step.words) == ("", "ทราบ")
 
 
 def test_a_return_needs_its_reason(ready: Office) -> None:
