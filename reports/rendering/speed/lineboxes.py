@@ -110,7 +110,7 @@ def _told(box: Any, sources: list[Any]) -> Content | None:
     sources.append(box)
     if type(box) is TextBox:
         return number, box.text, names_in(box.text, style.font_config)
-    if type(box) not in (LineBox, InlineBox) or style["float"] != "none" or style["position"] != "static":
+    if type(box) not in (LineBox, InlineBox):
         return None
     told: list[Any] = [number, box.leading_collapsible_space, box.trailing_collapsible_space]
     for child in box.children:

@@ -66,6 +66,18 @@ FIRSTS = (
     f"<p class='f'>{THAI}</p>"
 )
 SHARES = f"<p style='width: 40vw'>{THAI}</p><p style='width: calc(30vw + 1cm); margin: 1pvh'>{THAI}</p>"
+BOXES = "".join(
+    f"<div style='{style}'><p style='margin: 4mm 0'>{THAI}</p></div>"
+    for style in (
+        "background: #eee",
+        "background: #eee; border-radius: 2mm",
+        "border: 1pt solid; border-radius: 3mm",
+        "box-shadow: 1mm 1mm #888",
+        "overflow: hidden",
+        "display: flow-root",
+    )
+)
+MOVED = "<p>ก<span style='position: relative; top: 2mm'>ขค</span>ง</p>" * 2
 EMPTY = "".join(f"<p>{THAI}<span style='padding-left: {width}cm'></span>{THAI}</p>" for width in (1, 2, 3))
 LEADER = "<style>.l::after { content: leader('.') '๑๒' }</style><p class='l'>สารบัญ</p>"
 
@@ -79,6 +91,6 @@ def bodies() -> list[str]:
         f"<h1>อักขระ</h1>{odd}<div style='font-size: 9pt'>{odd}</div>",
         f"<h1>ตาราง</h1>{TABLE}<section class='landscape'>{TABLE}</section>",
         f"<h1>อื่น ๆ</h1>{LISTS}{FIRSTS}{LEADER}<p lang='en' style='hyphens: auto; width: 3cm'>{LATIN * 3}</p>",
-        f"<h1>กระดาษใหญ่</h1>{SHARES}{EMPTY}",
+        f"<h1>กระดาษใหญ่</h1>{SHARES}{EMPTY}{BOXES}{MOVED}",
         f"<style>@page {{ size: A5 }}</style><h1>กระดาษเล็ก</h1>{SHARES}",
     ]
