@@ -41,11 +41,11 @@ def set_computed_styles(
 
 def _facts(style: Any, *where: str | None) -> Facts | None:
     """What is known of styles at this place in the cascade; None when the place cannot be told."""
-    parents = [_number(found) for found in (style.parent_style, style.root_style) if style.parent_style]
-    if 0 in parents:
+    parent = _number(style.parent_style) if style.parent_style else None  # the root has none
+    if parent == 0:
         return None
     declared = tuple((name, *_hashable(value)) for name, value in style.cascaded.items())
-    place = (*parents, *where, declared)
+    place = (parent, *where, declared)
     memory = memory_of(style.font_config)
     try:
         facts = memory.facts.get(place)
