@@ -34,7 +34,7 @@ class Writer:
                 yield self._text(child)
             elif child.tag == "table":
                 yield table(child, self.width, small="landscape" in self.section)
-                yield paragraph("TableTextSmall", [])
+                yield paragraph("AfterTable", [])
             elif child.tag == "div":
                 yield from self._division(child)
             elif child.tag != "figure":
@@ -51,6 +51,7 @@ class Writer:
         return paragraph(style, runs(element), keep_next="lead" in named)
 
     def _division(self, element: Element) -> Iterator[BaseOxmlElement]:
+        above, above_reviewer = memo.ABOVE_TIGHT if "tight" in self.section else memo.ABOVE
         match sorted(classes(element) & {"memo-head", "memo-row", "memo-to", "signature", "comment"}):
             case ["memo-head"]:
                 yield memo.head(element, self.document, self.images, self.width)
@@ -59,9 +60,9 @@ class Writer:
             case ["memo-to"]:
                 yield memo.addressee(element)
             case ["signature"]:
-                yield from memo.signature(element, memo.SIGNATURE)
+                yield from memo.signature(element, above)
             case ["comment"]:
-                yield from memo.comment(element, self.width)
+                yield from memo.comment(element, self.width, above_reviewer)
             case _:
                 raise UnknownMarkup(f"<div class={element.get('class')}>")
 

@@ -81,4 +81,4 @@ def writing_line(
     style: str, width: float, text: Iterable[BaseOxmlElement] = (), *, keep_next: bool = False
 ) -> BaseOxmlElement:
     """A dotted line from its text, if any, to the right edge."""
-    return paragraph(style, [*text, run("\t", "Dotted")], tabs=[("left", width)], keep_next=keep_next)
+    return paragraph(style, [*text, run("\t", "Dotted")], tabs=[("right", width)], keep_next=keep_next)

@@ -75,13 +75,13 @@ def headers(document: Document, *, draft: bool) -> list[BaseOxmlElement]:
     """Write the headers into the document; returns the references to them for its sections."""
     only = document.sections[0]
     only.different_first_page_header_footer = True
-    _fill(only.first_page_header, [run(DRAFT)] if draft else [])
-    _fill(only.header, [run(f"{DRAFT}  "), *page_number()] if draft else page_number())
+    _fill(only.first_page_header, "HeaderFirst", [run(DRAFT)] if draft else [])
+    _fill(only.header, "Header", [run(f"{DRAFT}  "), *page_number()] if draft else page_number())
     return [child for child in only._sectPr if child.tag.endswith("}headerReference")]
 
 
-def _fill(header: Any, runs: Iterable[BaseOxmlElement]) -> None:
+def _fill(header: Any, style: str, runs: Iterable[BaseOxmlElement]) -> None:
     element = header._element
     for child in list(element):
         element.remove(child)
-    element.append(paragraph("Header", runs))
+    element.append(paragraph(style, runs))

@@ -10,9 +10,11 @@ from xml.etree.ElementTree import Element
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reports.docx.elements import run, word
+from thai.typography import kept
 
 INLINE = ("b", "br", "span")
 BREAK = "\n"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class UnknownMarkup(ValueError):
@@ -28,7 +30,14 @@ class Piece(NamedTuple):
 
 def runs(element: Element, style: str = "") -> list[BaseOxmlElement]:
     """The runs of a block's text, in a character style unless they are bold."""
-    return [run(piece.text, "Strong" if piece.bold else style) for piece in pieces(element)]
+    return [run(unbroken(piece.text), "Strong" if piece.bold else style) for piece in pieces(element)]
+
+
+def unbroken(text: str) -> str:
+    """The text with no-break spaces in what stays on one line: "พ.ศ. ๒๕๖๔"."""
+    for start, end in kept(text):
+        text = text[:start] + text[start:end].replace(" ", NO_BREAK) + text[end:]
+    return text
 
 
 def pieces(element: Element) -> list[Piece]:

@@ -15,6 +15,7 @@ from reports.documents.printing import document_html, emblem_of
 from reports.documents.sources import Sources
 from reports.docx import package, pages
 from reports.docx.blocks import Writer, break_before
+from reports.docx.memo import tighten
 from reports.docx.wording import classes
 from reports.rendering.pdf import printable
 
@@ -67,4 +68,6 @@ def _blocks(
     blocks = list(Writer(document, images, paper.text_width, named).blocks(element))
     if "break-before" in named:
         break_before(blocks[0])
+    if "tight" in named:
+        tighten(blocks)
     return blocks

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
 from reports.models import IssuedDocument
 from reports.models.issued import ISSUED_FOLDER
-from reports.services.files import fingerprint
+from reports.services.files import fingerprint_of
 
 CHUNK = 200
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A file that is not as it should be: "missing", "changed" or "stray"."""
+    """What is not as it should be: a "missing", "changed", "unreadable" or "stray" file.
+
+    A folder that cannot be listed is "unreadable" too: what it holds is not known.
+    """
 
     kind: str
     name: str
@@ -31,23 +34,30 @@ def verify_archive() -> Iterator[Problem]:
         known.add(name)
         if kind := _state(name, sha256):
             yield Problem(kind, name, code)
-    yield from (Problem("stray", name) for name in _stored_names() if name not in known)
+    yield from _strays(known, ISSUED_FOLDER)
 
 
 def _state(name: str, sha256: str) -> str:
     """Return what is wrong with a file; empty for nothing."""
     try:
         with default_storage.open(name) as file:
-            return "" if fingerprint(file.read()) == sha256 else "changed"
-    except OSError:
+            return "" if fingerprint_of(file.chunks()) == sha256 else "changed"
+    except (FileNotFoundError, NotADirectoryError):
         return "missing"
+    except OSError:
+        return "unreadable"
 
 
-def _stored_names(folder: str = ISSUED_FOLDER) -> Iterator[str]:
+def _strays(known: Container[str], folder: str) -> Iterator[Problem]:
+    """Look for files without a document, in the folders inside as well."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
+        return  # nothing was issued yet, or every document is reported missing
+    except OSError:
+        yield Problem("unreadable", folder)
         return
-    yield from (f"{folder}/{name}" for name in sorted(files))
-    for inner in folders:
-        yield from _stored_names(f"{folder}/{inner}")
+    names = (f"{folder}/{name}" for name in sorted(files))
+    yield from (Problem("stray", name) for name in names if name not in known)
+    for inner in sorted(folders):
+        yield from _strays(known, f"{folder}/{inner}")

@@ -24,7 +24,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from organizations.models import Organization, User
 from reports import codes
-from reports.documents.kinds import KINDS, Context
+from reports.documents.common import Outcome
+from reports.documents.kinds import KINDS
 from reports.documents.printing import Emblem, document_html, emblem_of
 from reports.models import IssuedDocument, Memo, MemoRevision
 from reports.models.issued import new_issued_name
@@ -75,18 +76,18 @@ def render_all(revision: MemoRevision, organization: Organization, now: datetime
         for place, body in enumerate(bodies.values())
     )
     names = dict.fromkeys(name for context in contexts.values() for name in context.terms)
+    outcome = contexts["analysis"].outcome
     return [
-        _render(kind, body, codes.new_code(), organization, emblem, names, now)
-        for kind, body in bodies.items()
+        _render(kind, body, codes.new_code(), outcome, emblem, names, now) for kind, body in bodies.items()
     ]
 
 
-def _contexts(revision: MemoRevision) -> dict[str, Context]:
+def _contexts(revision: MemoRevision) -> dict[str, Any]:
     contexts = {key: restored(revision, key) for key in KINDS}
     return contexts | {"memo": commented_memo(revision, steps_of(revision))}
 
 
-def _bodies(contexts: Mapping[str, Context], emblem: Emblem) -> dict[str, str]:
+def _bodies(contexts: Mapping[str, Any], emblem: Emblem) -> dict[str, str]:
     address = f"/{emblem.path}" if emblem.path else ""
     return {
         key: document_html(kind, contexts[key], emblem=address, draft=False) for key, kind in KINDS.items()
@@ -97,16 +98,16 @@ def _render(
     kind: str,
     body: str,
     code: str,
-    organization: Organization,
+    outcome: Outcome,
     emblem: Emblem,
     names: Iterable[str],
     now: datetime,
 ) -> Rendered:
-    label = IssuedDocument.Kind(kind).label
+    label, agency = IssuedDocument.Kind(kind).label, outcome.agency.name
     pdf = render_pdf(
         seal(code, now) + body,
-        title=f"{label} {organization.full_name}",
-        author=organization.full_name,
+        title=f"{label} (ITA {outcome.year}) {agency}",
+        author=agency,
         images={emblem.path: emblem.content} if emblem.path else None,
         names=names,
         variant=A_3A,

@@ -14,7 +14,7 @@ from reports.services.integrity import verify_archive
 class Command(BaseCommand):
     """Prints one line per problem; the exit code is 1 when there is any, else 0."""
 
-    help = "Hashes every issued document again; reports missing, changed and stray files."
+    help = "Hashes every issued document again; reports missing, changed, unreadable and stray files."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, print, and end with the exit code."""

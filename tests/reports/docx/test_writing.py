@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 
 from assessments.models import Assessment
 from reports.documents.kinds import DOCUMENTS, KINDS, ROUND_KINDS
+from reports.documents.memo import MemoDocument
 from reports.documents.printing import document_html
 from reports.documents.sources import Sources
 from reports.docx import package
@@ -192,12 +194,65 @@ def test_a_draft_is_what_the_assessment_says() -> None:
 def test_memo_rows_lead_to_the_edge() -> None:
     body = part(written("memo", whole()))
     rows = [each for each in body.iter(qn("w:p")) if "MemoRow" in values(each, "pStyle")]
-    assert [paragraphs(row)[0].split(" ")[0] for row in rows[:3]] == ["ส่วนราชการ", "ที่", "เรื่อง"]
+    labels = ["".join(text.text for text in next(row.iter(qn("w:r"))).iter(qn("w:t"))) for row in rows[:3]]
+    assert labels == ["ส่วนราชการ", "ที่", "เรื่อง"]
     for row in rows:
         last = list(row.iter(qn("w:r")))[-1]
         assert last.find(qn("w:tab")) is not None
         assert values(last, "rStyle") == ["Dotted"]
+        assert values(row.find(qn("w:pPr")), "tab")[-1] == "right"
     assert paragraphs(body)[0] == "ด่วนที่สุดบันทึกข้อความ"
+
+
+def test_a_long_subject_goes_on_below_its_beginning() -> None:
+    rows = [
+        each for each in part(written("memo", whole())).iter(qn("w:p")) if any(values(each, "ind", "hanging"))
+    ]
+    for row in rows:
+        assert values(row, "ind", "left") == values(row, "ind", "hanging") == values(row, "tab", "pos")[:1]
+    assert len(rows) == 4  # with the addressee's
+
+
+@pytest.mark.parametrize("key", list(KINDS))
+def test_what_stays_on_one_line_holds_no_space(key: str) -> None:
+    text = "".join(paragraphs(part(written(key, whole()))))
+    assert "พ.ศ.\N{NO-BREAK SPACE}๒๕๖๔" in text
+    assert not re.search("(พ.ศ.|ต.ค.) [๐-๙]", text)
+
+
+@pytest.mark.parametrize(
+    ("positions", "styles", "above"),
+    [
+        (3, {"BodyTextTight", "SignatureTight"}, {"360", "160"}),
+        (1, {"BodyTextSpaced", "Signature"}, {"520", "280"}),
+    ],
+)
+def test_a_memo_is_set_as_closely_as_its_pdf(positions: int, styles: set[str], above: set[str]) -> None:
+    memo = DOCUMENTS["memo"].build(whole())
+    assert isinstance(memo, MemoDocument)
+    document = package.empty("x", "x", None)
+    shorter = replace(memo, comments=memo.comments[:positions])
+    write_body(document, document_html(DOCUMENTS["memo"], shorter, draft=False), {}, draft=False)
+    used = set(values(document.element, "pStyle"))
+    assert used & {"BodyTextTight", "SignatureTight", "BodyTextSpaced", "Signature"} == styles
+    signatures = [each for each in document.element.iter(qn("w:p")) if {*values(each, "pStyle")} <= styles]
+    assert {gap for each in signatures for gap in values(each, "spacing", "before")} == above
+
+
+def test_the_head_of_the_first_page_leaves_the_memo_its_room() -> None:
+    content = written("memo", whole())
+    assert values(part(content, "word/header1.xml"), "pStyle") == ["HeaderFirst"]
+    style = next(
+        each
+        for each in part(content, "word/styles.xml").iter(qn("w:style"))
+        if each.get(qn("w:styleId")) == "HeaderFirst"
+    )
+    assert values(style, "spacing", "before") == values(style, "spacing", "after") == ["0"]
+
+
+def test_cells_to_fill_in_have_lines() -> None:
+    styles = values(part(written("plan", partial())), "pStyle")
+    assert styles.count("WritingLine") == 10 * 4 * 2
 
 
 @pytest.mark.parametrize(("suffix", "pictures"), [("png", 1), ("jpg", 1), ("svg", 0)])
@@ -213,6 +268,9 @@ def test_the_emblem_is_in_the_memo_where_word_can_show_it(suffix: str, pictures:
     shapes = docx.Document(BytesIO(package.saved(document))).inline_shapes
     assert len(shapes) == pictures
     assert [round(shape.height.cm, 1) for shape in shapes] == [1.5] * pictures
+    for shape in shapes:
+        assert shape._inline.docPr.get("descr") == "ตราหน่วยงาน"
+        assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
 
 
 def test_same_bytes_whenever_it_is_written() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -95,7 +96,9 @@ def test_what_was_submitted_is_printed_whatever_changed_since(
     organization.name = "ชื่อใหม่"
     organization.save()
     memo_pdf = issue(document, user=staff)[0]
-    assert "ชื่อใหม่" not in text_of(memo_pdf)
+    described = PdfReader(io.BytesIO(intact_content(memo_pdf))).metadata
+    assert described is not None
+    assert "ชื่อใหม่" not in f"{text_of(memo_pdf)} {described.title} {described.author}"
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "returned", "issued"])
@@ -206,8 +209,40 @@ class TestIntegrityCommand:
 
     def test_a_missing_file(self, document: IssuedDocument, tmp_path: Path) -> None:
         (tmp_path / document.file.name).unlink()
-        assert self.run()[0] == 1
-        assert "missing\t" in self.run()[1]
+        assert self.run() == (
+            1,
+            f"missing\t{document.file.name}\t{document.code}\n1 document(s), 1 problem(s)\n",
+        )
+
+    def test_the_whole_folder_is_gone(self, document: IssuedDocument, tmp_path: Path) -> None:
+        shutil.rmtree(tmp_path / "issued")
+        assert self.run()[1].startswith(f"missing\t{document.file.name}\t")
+
+    def test_a_file_under_another_document_s_name(self, document: IssuedDocument, tmp_path: Path) -> None:
+        other = issued_document(
+            document.organization, revision=document.revision, kind="plan", content=b"%PDF-1.7 other"
+        )
+        assert self.run()[0] == 0
+        (tmp_path / document.file.name).rename(tmp_path / other.file.name)
+        code, lines = self.run()
+        assert code == 1
+        assert lines.splitlines()[:2] == [
+            f"missing\t{document.file.name}\t{document.code}",
+            f"changed\t{other.file.name}\t{other.code}",
+        ]
+
+    def test_a_file_that_cannot_be_read(self, document: IssuedDocument, tmp_path: Path) -> None:
+        (tmp_path / document.file.name).unlink()
+        (tmp_path / document.file.name).mkdir()  # permissions would not stop a test that runs as root
+        assert self.run() == (
+            1,
+            f"unreadable\t{document.file.name}\t{document.code}\n1 document(s), 1 problem(s)\n",
+        )
+
+    def test_a_folder_that_cannot_be_listed(self, document: IssuedDocument, tmp_path: Path) -> None:
+        loop = tmp_path / "issued" / "loop"
+        loop.symlink_to(loop)
+        assert self.run() == (1, "unreadable\tissued\t\n1 document(s), 1 problem(s)\n")
 
     @pytest.mark.parametrize("name", ["issued/by-hand.pdf", "issued/deeper/by-hand.pdf"])
     def test_a_file_written_by_hand(self, document: IssuedDocument, tmp_path: Path, name: str) -> None:
