@@ -38,7 +38,18 @@ _NOT_A_PLACE = [
     "ละ",
     "เดียว",
 ]
-_TERMS = "หน่วยงานภาครัฐ", "ตัวชี้วัด"
+_TERMS = (
+    "หน่วยงานภาครัฐ",
+    "หน่วยงาน",
+    "ตัวชี้วัด",
+    "รักษาราชการแทน",
+    "สูงสุด",
+    "เว็บไซต์",
+    "ดำเนินการ",
+    "ดำเนินงาน",
+    "ปฏิบัติงาน",
+    "ปฏิบัติหน้าที่",
+)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -47,6 +58,7 @@ def _any(words: Iterable[str]) -> str:
 
 _PIECES = (
     _any(_TERMS),
+    "ผู้[ก-ฮเ-ไ]",  # never alone at the end of a line
     rf"(?:วันที่ )?{_DIGIT}{{1,2}} (?:{_any(SHORT_MONTHS)})(?: (?:{_NUMBER}))?",
     rf"{_DIGIT}{{1,2}} (?:{_any(MONTHS)})",
     rf"(?:{_any((*SHORT_MONTHS, *_LEADERS))}) ?(?:{_NUMBER})(?!{_DIGIT}| (?:{_any(MONTHS)}))",

@@ -9,7 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from assessments.charts import Lettering
-from reports.documents.memo import Comment, MemoDocument
+from reports.documents.memo import Comment, MemoDocument, Reviewer
 
 TYPE = Lettering(height=21.3, em=16.0)  # 16pt
 PAGE_HEIGHT = 742.0  # A4 less 1.5 cm above and 2 cm below
@@ -22,6 +22,7 @@ DOTTED_LINE = 24.0
 HEAD = 47.0
 ADDRESSEE = 36.0
 COMMENT_GAP = 4.0
+SIGNATURE_WIDTH = 255.0  # 9 cm
 
 
 class Setting(NamedTuple):
@@ -53,15 +54,21 @@ def height(memo: MemoDocument, row: Setting) -> float:
     """Estimate the height of a memo in one setting."""
     header = HEAD + DOTTED_LINE * (2 + _lines(memo.subject, SUBJECT_WIDTH)) + ADDRESSEE
     text = sum(row.paragraph + row.line * _lines(p, TEXT_WIDTH, INDENT) for p in memo.paragraphs)
-    signed = row.signature + 2 * row.line
+    signed = row.signature + row.line * _signed(memo.author)
     comments = sum(_comment(comment, row) for comment in memo.comments)
     return header + text + signed + comments
 
 
 def _comment(comment: Comment, row: Setting) -> float:
     """A comment with its signature: dated, it leaves no room for a signature by hand."""
-    signed = COMMENT_GAP + 3 * row.line if comment.date else row.comment + 2 * row.line
+    lines = row.line * _signed(comment.reviewer)
+    signed = COMMENT_GAP + lines + row.line if comment.date else row.comment + lines
     return signed + _written(comment)
+
+
+def _signed(signer: Reviewer) -> int:
+    """Lines of a name and a position: a deputy's takes two or more."""
+    return 1 + sum(_lines(line, SIGNATURE_WIDTH) for line in signer.title.splitlines() or [""])
 
 
 def _written(comment: Comment) -> float:

@@ -20,7 +20,9 @@ def data(stream: Any) -> bytes:
         return written
     content = zlib.compress(b"\n".join(map(pydyf._to_bytes, stream.stream)))
     extra = pydyf.Dictionary({**stream.extra, "Filter": "/FlateDecode", "Length": len(content)})
-    return b"\n".join((extra.data, b"stream", content, b"endstream"))
+    # A reader that takes \r\n for one end of line would lose a \r that ends the content.
+    end = b"\r\nendstream" if content.endswith(b"\r") else b"\nendstream"
+    return b"\n".join((extra.data, b"stream", content)) + end
 
 
 def _install() -> None:

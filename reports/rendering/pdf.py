@@ -6,6 +6,7 @@ the same and says what is missing only to those who want a PDF.
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -46,19 +47,21 @@ def render_pdf(
     draft: bool = False,
     images: Mapping[str, bytes] | None = None,
     names: Iterable[str] = (),
+    created: datetime | None = None,
     variant: str = UA_1,
 ) -> bytes:
     """Render the inside of `<body>` with documents.css; the same arguments give the same bytes.
 
-    The body must be well-formed XML with one h1 first. `title` and `author` go into the properties of
-    the file; `draft` prints ฉบับร่าง across every page. `images` maps "emblem/<ascii name>.png" (jpg,
-    svg) to its content, for `<img src="/emblem/<name>.png" alt="…"/>`; nothing else can be loaded.
-    No line breaks inside one of the `names`, nor inside the pieces that `thai.typography` tells.
+    The body must be well-formed XML with one h1 first. `title`, `author` and `created` go into the
+    properties of the file; `draft` prints ฉบับร่าง across every page. `images` maps "emblem/<ascii
+    name>.png" (jpg, svg) to its content, for `<img src="/emblem/<name>.png" alt="…"/>`; nothing else
+    can be loaded. No line breaks inside one of the `names`, nor inside the pieces that
+    `thai.typography` tells.
 
     Raises RendererUnavailable when the machine lacks libraries or fonts, ForbiddenResource when the
     body refers to anything that was not given, xml.etree.ElementTree.ParseError when it is malformed.
     """
-    markup = printable(_shell(body, title, author, names))
+    markup = printable(_shell(body, title, author, names, created))
     images = dict(images or {})
     key = PdfCache.key(markup, images, draft, variant)
     return _finished.get(key) or _finished.put(
@@ -83,11 +86,15 @@ def engine() -> "Engine":
     return Engine(settings.FONTS_DIR, settings.BASE_DIR / "static")
 
 
-def _shell(body: str, title: str, author: str, names: Iterable[str] = ()) -> str:
+def _shell(
+    body: str, title: str, author: str, names: Iterable[str] = (), created: datetime | None = None
+) -> str:
     by = f'<meta name="author" content="{escape(author)}"/>' if author else ""
+    made = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if created else ""
+    on = f'<meta name="dcterms.created" content="{made}"/>' if made else ""
     kept = "|".join(names)
     keep = f' data-keep="{escape(kept)}"' if kept else ""
     return (
-        f'<html lang="th"{keep}><head><title>{escape(title)}</title>{by}</head>'
+        f'<html lang="th"{keep}><head><title>{escape(title)}</title>{by}{on}</head>'
         f'<body class="document">{body}</body></html>'
     )

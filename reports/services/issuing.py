@@ -110,6 +110,7 @@ def _render(
         author=agency,
         images={emblem.path: emblem.content} if emblem.path else None,
         names=names,
+        created=now,
         variant=A_3A,
     )
     return Rendered(kind, code, pdf)

@@ -12,6 +12,7 @@ from reports import texts
 from reports.documents.common import official
 from reports.documents.memo import Comment, MemoDocument, Reviewer
 from reports.models import IssuedDocument, MemoRevision, ReviewStep
+from reports.models.review import ACTING
 from reports.services.freeze import restored
 from thai.dates import full_date
 
@@ -36,15 +37,15 @@ def commented_memo(revision: MemoRevision, steps: Iterable[ReviewStep]) -> MemoD
 def _comment(step: ReviewStep) -> Comment:
     return Comment(
         heading=texts.COMMENT_OF.format(title=step.title),
-        reviewer=Reviewer(step.signer_title, step.signer_name),
+        reviewer=Reviewer(_signer_title(step), step.signer_name),
         text=_printed_text(step),
-        date=full_date(timezone.localdate(step.decided_at)) if step.decided_at and _is_written(step) else "",
+        date=full_date(timezone.localdate(step.decided_at)) if step.decided_at and step.words else "",
     )
 
 
-def _is_written(step: ReviewStep) -> bool:
-    """Say whether the comment is there: given in the portal, or scanned from paper."""
-    return bool(step.words or step.scan)
+def _signer_title(step: ReviewStep) -> str:
+    """The position under the comment; a deputy's own stands above the one that is acted for."""
+    return step.signer_title.replace(ACTING, f"{ACTING}\n", 1) if step.by_deputy else step.signer_title
 
 
 def _printed_text(step: ReviewStep) -> str:

@@ -164,10 +164,12 @@ def test_files_are_described_by_their_data(organization: Organization) -> None:
         assert reader.metadata is not None
         described = f"{document.get_kind_display()} (ITA 2564) {organization.full_name}"
         assert (reader.metadata.title, reader.metadata.author) == (described, organization.full_name)
+        assert reader.metadata.creation_date == document.issued_at.replace(microsecond=0)
         assert reader.trailer["/Root"]["/Lang"] == "th"
         assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
     marks = list(headings(PdfReader(BytesIO(issued["bundle"][1]))))
     assert [mark[:13] for mark in marks] == ["บันทึกข้อความ", "รายงานการวิเค", "มาตรการส่งเสร"]
+    assert "ความโปร่งใส ในการดำเนินงาน" in marks[1]  # the lines of a title do not run together
 
 
 def test_the_memo_is_read_in_its_order(organization: Organization) -> None:

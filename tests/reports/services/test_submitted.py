@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
-from organizations.models import Organization
+from organizations.models import Organization, User
 from reports import texts
 from reports.documents.kinds import KINDS
 from reports.documents.printing import document_html
@@ -67,6 +67,19 @@ def test_a_comment_on_paper_prints_no_words_of_its_own(
     revision = submit(ready)
     review.record_on_paper(open_step(ready.memo), user=ready.author, scan=scan)
     assert first_comment(revision) == (texts.COMMENT_ON_PAPER if scan else "")
+    # When it was recorded is not when it was signed.
+    assert commented_memo(revision, steps_of(revision)).comments[0].date == ""
+
+
+def test_a_deputy_signs_in_two_lines(ready: Office, executive: User) -> None:
+    positions = ReviewPosition.objects.filter(order=1)
+    positions.update(deputy=executive, deputy_title="หัวหน้าฝ่ายอำนวยการ")
+    revision = submit(ready)
+    review.decide(open_step(ready.memo), user=executive, decision=Decision.ENDORSED)
+    signer = commented_memo(revision, steps_of(revision)).comments[0].reviewer
+    assert signer.title == f"หัวหน้าฝ่ายอำนวยการ รักษาราชการแทน\n{TITLES[0]}"
+    html = document_html(KINDS["memo"], commented_memo(revision, steps_of(revision)), emblem="", draft=False)
+    assert f"รักษาราชการแทน<br/>{TITLES[0]}" in html
 
 
 def test_what_was_decided_before_prints_as_it_did(ready: Office) -> None:
