@@ -13,9 +13,10 @@ from assessments.models import Assessment
 from assessments.score_sheet import Sheet
 from assessments.services import states
 from assessments.services.conflicts import StaleVersion
-from assessments.views.entry import named, open_sheet, posted_version, sheet_page
+from assessments.views.entry import named, open_sheet, sheet_page
 from organizations.access import current_user, organization_view
 from organizations.models import Organization
+from organizations.versions import posted_version
 
 STALE = "มีผู้แก้ไขหรือเปลี่ยนสถานะของผลการประเมินนี้ไปก่อนแล้ว โปรดตรวจสอบข้อมูลล่าสุดด้านล่าง แล้วทำรายการอีกครั้งหากยังต้องการ"
 

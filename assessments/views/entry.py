@@ -27,11 +27,11 @@ from assessments.services.states import submit
 from assessments.views.result import findings_with_links, scores_before
 from organizations.access import current_user, organization_view
 from organizations.models import Organization, User
+from organizations.versions import posted_version
 from thai.digits import to_thai
 
 LATEST_CHANGES = 20
 CHANGES_PER_PAGE = 50
-LONGEST_VERSION = 9  # digits; more than any database column holds is no version
 
 
 @organization_view("assessments.read", write="assessments.enter_scores")
@@ -77,12 +77,6 @@ def _fiscal_year(year: int) -> FiscalYear:
     if fiscal_year is None:
         raise Http404(f"no edition of the assessment for the fiscal year {year}")
     return fiscal_year
-
-
-def posted_version(request: HttpRequest) -> int:
-    """Return the version that the person saw; -1, which nothing has, when the form does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION else -1
 
 
 def sheet_page(

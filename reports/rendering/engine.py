@@ -29,8 +29,7 @@ from reports.rendering.speed import memory
 THAI_FIXES = (thai_lines.FIX, kept.FIX, thai_justify.FIX)
 PLAIN_FIXES = (*THAI_FIXES, compression.FIX)  # what the bytes of a document depend on
 FIXES = (*PLAIN_FIXES, *speed.FIXES)
-STYLESHEETS = ("documents.css",)
-DRAFT_STYLESHEETS = (*STYLESHEETS, "draft.css")
+STYLESHEET, DRAFT_STYLESHEET = "documents.css", "draft.css"  # the draft's comes on top
 IMAGES = ("dots.svg",)
 _UNUSED_RULES = ("::footnote", "::note")
 
@@ -80,9 +79,9 @@ class Engine:
         weakref.finalize(self, _let_go, self._fonts)
         self._resources = _packaged(fonts, static)
         fetcher = MappingFetcher(self._resources)
-        texts = [(static / "css" / name).read_text("utf-8") for name in DRAFT_STYLESHEETS]
-        self._plain = [self._css(_font_faces() + texts[0], fetcher)]
-        self._draft = [self._css(_font_faces() + "".join(texts), fetcher)]
+        plain, draft = ((static / "css" / name).read_text("utf-8") for name in (STYLESHEET, DRAFT_STYLESHEET))
+        self._plain = [self._css(_font_faces() + plain, fetcher)]
+        self._draft = [self._css(_font_faces() + plain + draft, fetcher)]
 
     def render(self, markup: str, images: Mapping[str, bytes], *, draft: bool, variant: str) -> bytes:
         """The PDF of a whole document. Raises ForbiddenResource and ElementTree.ParseError.

@@ -1,7 +1,7 @@
 """Pieces of Thai text that stay on one line: dates, abbreviations, and names a document is about.
 
 Pango breaks the lines, and an attribute over a piece tells it where not to. Neither no-break spaces nor
-word joiners stop it, and an element around every piece would double the boxes of a document.
+word joiners stop it, and elements around the pieces would be so many boxes more to lay out.
 """
 
 from collections.abc import Iterable
@@ -53,9 +53,8 @@ def _keep(layout: Any) -> None:
     for start, end in pieces:
         attribute = pango.pango_attr_allow_breaks_new(False)
         attribute.start_index, attribute.end_index = len(text[:start].encode()), len(text[:end].encode())
-        pango.pango_attr_list_insert(
-            attributes, attribute
-        )  # unlike "change", does not join pieces that touch
+        # "change" would join pieces that touch, between which a line may end.
+        pango.pango_attr_list_insert(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
 
 

@@ -20,18 +20,18 @@ from reports.rendering.kept import names_in
 from reports.rendering.speed.lines import copy_of
 from reports.rendering.speed.memory import facts_of, memory_of
 
-_BUILT = {  # what boxes have before they are laid out, and keep
-    "cached_counter_values",
-    "children",
-    "element",
-    "element_tag",
-    "first_letter_style",
-    "first_line_style",
-    "portal_content",
-    "portal_place",
-    "remove_decoration_sides",
-    "string_set",
-    "style",
+_SIDES = ("top", "right", "bottom", "left")
+_LAID_OUT = {  # what layout gives to a box; all else is the document's own
+    "baseline",
+    "justification_spacing",
+    "pango_layout",
+    "position_x",
+    "text",
+    "text_indent",
+    *(f"{limit}{size}" for limit in ("", "min_", "max_") for size in ("width", "height")),
+    *(f"margin_{side}" for side in _SIDES),
+    *(f"padding_{side}" for side in _SIDES),
+    *(f"border_{side}_width" for side in _SIDES),
 }
 
 _get_next_linebox = inline.get_next_linebox
@@ -110,7 +110,7 @@ def _told(box: Any, sources: list[Any]) -> Content | None:
     sources.append(box)
     if type(box) is TextBox:
         return number, box.text, names_in(box.text, style.font_config)
-    if type(box) not in (LineBox, InlineBox):
+    if type(box) not in (LineBox, InlineBox) or box.is_leader:
         return None
     told: list[Any] = [number, box.leading_collapsible_space, box.trailing_collapsible_space]
     for child in box.children:
@@ -126,11 +126,10 @@ def _frozen(skip_stack: Any) -> Any:
 
 
 def _piece(box: Any) -> Piece:
-    attributes = {name: value for name, value in vars(box).items() if name not in _BUILT}
     return Piece(
         place=box.portal_place,
-        y=attributes.pop("position_y"),
-        attributes=attributes,
+        y=box.position_y,
+        attributes={name: value for name, value in vars(box).items() if name in _LAID_OUT},
         bare_sides=frozenset(box.remove_decoration_sides),
         children=tuple(map(_piece, box.children)),
     )

@@ -41,7 +41,8 @@ def set_computed_styles(
 
 def _facts(style: Any, *where: str | None) -> Facts | None:
     """What is known of styles at this place in the cascade; None when the place cannot be told."""
-    parent = _number(style.parent_style) if style.parent_style else None  # the root has none
+    # The root has no parent, and a parent that nobody has asked for a value yet is an empty mapping.
+    parent = None if style.parent_style is None else _number(style.parent_style)
     if parent == 0:
         return None
     declared = tuple((name, *_hashable(value)) for name, value in style.cascaded.items())

@@ -79,6 +79,16 @@ BOXES = "".join(
 )
 MOVED = "<p>ก<span style='position: relative; top: 2mm'>ขค</span>ง</p>" * 2
 EMPTY = "".join(f"<p>{THAI}<span style='padding-left: {width}cm'></span>{THAI}</p>" for width in (1, 2, 3))
+LABELS = "".join(
+    f"<p><span data-label='{label}' style='bookmark-level: 2; bookmark-label: attr(data-label)'>{THAI}</span>"
+    "</p>"
+    for label in ("หนึ่ง", "สอง")
+)
+PAGES = (
+    "<style>@page big { font-size: 30pt; @bottom-center { content: 'ก' } }"
+    "@page small { font-size: 6pt; @bottom-center { content: 'ก' } }</style>"
+    f"<div style='page: big'>{THAI}</div><div style='page: small'>{THAI}</div>"
+)
 LEADER = "<style>.l::after { content: leader('.') '๑๒' }</style><p class='l'>สารบัญ</p>"
 
 
@@ -93,4 +103,5 @@ def bodies() -> list[str]:
         f"<h1>อื่น ๆ</h1>{LISTS}{FIRSTS}{LEADER}<p lang='en' style='hyphens: auto; width: 3cm'>{LATIN * 3}</p>",
         f"<h1>กระดาษใหญ่</h1>{SHARES}{EMPTY}{BOXES}{MOVED}",
         f"<style>@page {{ size: A5 }}</style><h1>กระดาษเล็ก</h1>{SHARES}",
+        f"<h1>ป้าย</h1>{LABELS}{PAGES}",
     ]
