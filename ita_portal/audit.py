@@ -20,7 +20,7 @@ from assessments.models import (
 )
 from measures.models import Evidence, Measure, Plan, Progress
 from organizations.models import Department, Membership, Organization, User
-from reports.models import Memo, ReviewPosition
+from reports.models import Memo, Publication, ReviewPosition
 
 PLAIN: tuple[type[Model], ...] = (
     Department,
@@ -33,6 +33,7 @@ PLAIN: tuple[type[Model], ...] = (
     SubIndicator,
     DisclosureItem,
     Evidence,
+    Publication,
 )
 VERSIONED: tuple[type[Model], ...] = (Organization, Plan, Progress)
 # What a memo's way changes is noted by reports.services.moves, with the positions' titles.
@@ -51,6 +52,7 @@ PLACES: dict[type[Model], str] = {
     Progress: "measure.plan.organization_id",
     Evidence: "progress.measure.plan.organization_id",
     Memo: "assessment.organization_id",
+    Publication: "document.organization_id",
 }
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from assessments.models import Assessment, FiscalYear, Indicator, Instrument, SubIndicator
 from measures.models import Measure, Plan, Progress
 from organizations.models import Department, Organization, User
+from reports.models import IssuedDocument
 
 Key = tuple[type[Model], str]  # a model and the text of a primary key
 
@@ -29,6 +30,7 @@ NAMED_BY: dict[type[Model], tuple[str, ...]] = {
     Plan: _RESULT,
     Measure: ("approach",),
     Progress: ("measure__approach", "percent"),
+    IssuedDocument: ("kind", "organization__kind", "organization__name", "year"),
 }
 COLUMNS = tuple(f"text_{place}" for place in range(max(map(len, NAMED_BY.values()))))
 AT_ONCE = 900  # keys of one query: SQLite takes no more than a thousand parameters

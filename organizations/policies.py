@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, rules.Predicate] = {
     "reports.write_memo": writes,
     "reports.review": decides,
     "reports.issue": writes,
+    "reports.publish": writes,
     "reports.inspect": inspects,
 }
 

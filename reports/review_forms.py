@@ -60,6 +60,12 @@ class ReasonForm(forms.Form):
     reason = _words("เหตุผลที่เสนอใหม่", required=True, rows=2)
 
 
+class EndForm(forms.Form):
+    """Why the public shall not read a document any more."""
+
+    reason = _words("เหตุผลที่ยกเลิกการเผยแพร่", required=True, rows=2)
+
+
 class NoteForm(forms.Form):
     """A remark that is not printed."""
 

@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from reports.views import archive, chain, documents, editable, memo, moves, review, submitted, verify
+from reports.views import (
+    archive,
+    chain,
+    documents,
+    editable,
+    memo,
+    moves,
+    public,
+    publishing,
+    review,
+    submitted,
+    verify,
+)
 
 MEMO = "o/<slug:code>/<int:year>/memo/"
+PUBLISH = "o/<slug:code>/<int:year>/publish/"
 
 urlpatterns = [
     path("o/<slug:code>/chain/", chain.chain, name="chain"),
@@ -26,6 +39,11 @@ urlpatterns = [
     path("o/<slug:code>/<int:year>/documents/<slug:kind>.docx", editable.document_docx, name="document_docx"),
     path("o/<slug:code>/<int:year>/documents/<slug:kind>.xlsx", editable.document_xlsx, name="document_xlsx"),
     path("o/<slug:code>/<int:year>/issued/<slug:key>.pdf", submitted.issued, name="issued_document"),
+    path(PUBLISH, publishing.publishing, name="publishing"),
+    path(f"{PUBLISH}<slug:key>/", publishing.publish, name="publish"),
+    path(f"{PUBLISH}<slug:key>/end/", publishing.end, name="publish_end"),
+    path("public/<slug:code>/<int:year>/", public.page, name="public"),
+    path("public/<slug:code>/<int:year>/<slug:key>.pdf", public.document, name="public_document"),
     path("inbox/", review.inbox, name="inbox"),
     path("archive/", archive.archive, name="archive"),
     path("archive/list.xlsx", archive.archive_list, name="archive_list"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from assessments.models import Assessment, FiscalYear, ScoreChange
@@ -75,7 +76,7 @@ def situation_of(
     severities = [finding.severity for finding in outcome.findings]
     plan, covered, due = _plan_of(assessment, today)
     memo = Memo.objects.filter(assessment=assessment).first() if assessment.pk else None
-    issued = IssuedDocument.objects.filter(organization=outcome.organization, year=outcome.year)
+    issued, published = _documents_of(outcome)
     return Situation(
         year=outcome.year,
         today=today,
@@ -95,7 +96,8 @@ def situation_of(
         memo_state=memo.state if memo else "",
         memo_number=memo.number if memo else "",
         memo_waits_for_me=memo is not None and _waits(memo, user),
-        issued=issued.exists(),
+        issued=issued > 0,
+        published=published > 0,
         newer_year=newer_year(outcome.year, editions, today),
         sent_years=_sent_before(outcome.year, years, user),
     )
@@ -110,6 +112,14 @@ def _plan_of(assessment: Assessment, today: date) -> tuple[Plan | None, list[int
     measures = list(rows)
     due = [day for _, day in measures if day and day < today] if plan.state != Plan.State.CLOSED else []
     return plan, [number for number, _ in measures], len(due)
+
+
+def _documents_of(outcome: AssessmentResult) -> tuple[int, int]:
+    """Return how many documents were issued, and how many of them the public can read."""
+    documents = IssuedDocument.objects.filter(organization=outcome.organization, year=outcome.year)
+    current = Count("publications", filter=Q(publications__ended_at=None))
+    counts = documents.aggregate(issued=Count("pk", distinct=True), published=current)
+    return counts["issued"], counts["published"]
 
 
 def _waits(memo: Memo, user: User) -> bool:

@@ -51,6 +51,7 @@ class Situation:
     memo_number: str = ""
     memo_waits_for_me: bool = False
     issued: bool = False
+    published: bool = False
     newer_year: int | None = None  # a later year whose results may have been announced
     sent_years: tuple[int, ...] = ()  # earlier years whose result somebody else has sent for approval
 
@@ -248,8 +249,10 @@ def _watch(now: Situation) -> Step:
 
 
 def _publish(now: Situation) -> Step:
-    note = "ออกเอกสารแล้ว" if now.issued else "ยังไม่ได้ออกเอกสาร"
-    return _step("เผยแพร่", "documents", now.issued, note, now.year, (1, 4, 30))
+    note = "ออกเอกสารแล้ว ยังไม่ได้เผยแพร่" if now.issued else "ยังไม่ได้ออกเอกสาร"
+    page = "publishing" if now.issued else "documents"
+    note = "เผยแพร่แล้ว" if now.published else note
+    return _step("เผยแพร่", page, now.published, note, now.year, (1, 4, 30))
 
 
 def due_text(step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from reports.models.issued import ArchiveBundle, Download, IssuedDocument
 from reports.models.memo import DocumentRegister, Memo, MemoRevision, ReviewPosition
+from reports.models.publication import Publication
 from reports.models.review import DiscussionNote, ReviewStep
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "IssuedDocument",
     "Memo",
     "MemoRevision",
+    "Publication",
     "ReviewPosition",
     "ReviewStep",
 ]

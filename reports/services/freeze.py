@@ -22,6 +22,8 @@ from reports.models import MemoRevision
 
 CONTEXTS: dict[str, type[Context]] = {"memo": MemoDocument, "analysis": AnalysisReport, "plan": PlanDocument}
 
+TOTAL, LEVEL, INDICATOR = "คะแนนรวม", "ระดับ", "ตัวชี้วัดที่"  # labels of facts; the last begins one
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -30,6 +32,15 @@ class Difference:
     label: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class ToldResult:
+    """A result as its documents tell it; `indicators` are (number and name, score) in order of number."""
+
+    total: str
+    level: str
+    indicators: list[tuple[str, str]]
 
 
 def frozen_content(sources: Sources) -> dict[str, Any]:
@@ -49,6 +60,17 @@ def frozen_content(sources: Sources) -> dict[str, Any]:
 def restored(revision: MemoRevision, key: str) -> Any:
     """Return the context of a document ("memo", "analysis" or "plan") as it was submitted."""
     return from_json(CONTEXTS[key], revision.content["documents"][key])
+
+
+def told_result(revision: MemoRevision) -> ToldResult:
+    """Return the result that the documents of a revision tell."""
+    facts: Mapping[str, str] = revision.content.get("facts", {})
+    indicators = [(label, text) for label, text in facts.items() if label.startswith(INDICATOR)]
+    return ToldResult(
+        total=facts.get(TOTAL, ""),
+        level=facts.get(LEVEL, ""),
+        indicators=sorted(indicators, key=lambda fact: int(fact[0].split()[1])),  # jsonb keeps no order
+    )
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
@@ -92,11 +114,11 @@ def _score_facts(sources: Sources) -> dict[str, str]:
     result = sources.result
     total = result.result.shown_total
     scores = {
-        f"ตัวชี้วัดที่ {number} {name}": f"{result.scores[number]:.2f}"
+        f"{INDICATOR} {number} {name}": f"{result.scores[number]:.2f}"
         for number, name in result.edition.names.items()
         if number in result.scores
     }
-    return {"คะแนนรวม": "" if total is None else f"{total:.2f}", "ระดับ": result.level_name} | scores
+    return {TOTAL: "" if total is None else f"{total:.2f}", LEVEL: result.level_name} | scores
 
 
 def _measure_facts(sources: Sources) -> dict[str, str]:

@@ -10,7 +10,7 @@ from tests.assessments.imports.files import import_of
 from tests.factories import DepartmentFactory, MembershipFactory
 from tests.guarantees.routes import Route
 from tests.measures.makers import evidence_in, measure_in, progress_in
-from tests.reports.makers import issued_document, scanned_step, submitted
+from tests.reports.makers import issued_document, published, scanned_step, submitted
 
 Maker = Callable[[Organization], Any]
 
@@ -30,6 +30,9 @@ MAKERS: dict[str | tuple[str, str], Maker] = {
     "number": lambda organization: submitted(organization).number,
     "step": lambda organization: scanned_step(organization).pk,
     ("issued_document", "key"): lambda organization: issued_document(organization).code,
+    ("publish", "key"): lambda organization: issued_document(organization).code,
+    ("publish_end", "key"): lambda organization: published(issued_document(organization)).document.code,
+    ("public_document", "key"): lambda organization: published(issued_document(organization)).document.code,
     "key": lambda organization: "NOTACODE",
     "bundle": lambda organization: 0,
     "batch": lambda organization: import_of(organization).pk,

@@ -13,7 +13,7 @@ from organizations.models import Membership, Organization, User
 from reports.models import ArchiveBundle, DiscussionNote, MemoRevision, ReviewPosition, ReviewStep
 from tests.factories import DepartmentFactory, MembershipFactory, OrganizationFactory, UserFactory
 from tests.measures.makers import make_measure, make_plan, make_report, upload
-from tests.reports.makers import issued_document, memo
+from tests.reports.makers import issued_document, memo, published
 
 YEAR = 2564
 PROVINCE = "จังหวัดตัวอย่าง"
@@ -81,4 +81,4 @@ def _memo_rows(organization: Organization, person: User) -> None:
     )
     _waiting(revision, person)
     DiscussionNote.objects.create(memo=of, by=UserFactory(), text="ข้อความหารือตัวอย่าง")
-    issued_document(organization, revision=revision)
+    published(issued_document(organization, revision=revision))

@@ -1,7 +1,7 @@
 """What was noted down, signed or issued cannot be changed or deleted: not by the ORM, not by SQL.
 
-Fails without the migrations that install the triggers (assessments 0003, reports 0003), and for a table
-whose triggers a later migration lost.
+Fails without the migrations that install the triggers (assessments 0003, reports 0003 and 0004), and for
+a table whose triggers a later migration lost.
 """
 
 from __future__ import annotations
@@ -17,8 +17,23 @@ from django.urls import reverse
 
 from assessments.models import Assessment, ScoreChange
 from organizations.models import Organization, User
-from reports.models import DiscussionNote, Download, IssuedDocument, MemoRevision, ReviewStep
-from tests.reports.makers import decided_step, discussion_note, download, issued_document, revision
+from reports.models import (
+    DiscussionNote,
+    Download,
+    IssuedDocument,
+    MemoRevision,
+    Publication,
+    ReviewStep,
+)
+from tests.reports.makers import (
+    decided_step,
+    discussion_note,
+    download,
+    ended_publication,
+    issued_document,
+    published,
+    revision,
+)
 
 CLOSED: dict[str, Callable[[Organization], models.Model]] = {}
 
@@ -41,7 +56,7 @@ def log_entry(organization: Organization) -> LogEntry:
     return LogEntry.objects.get_for_object(organization).first()
 
 
-for make in (revision, decided_step, discussion_note, issued_document, download):
+for make in (revision, decided_step, discussion_note, issued_document, download, ended_publication):
     closed(make)
 
 
@@ -56,7 +71,16 @@ def _refused(act: Callable[[], object]) -> None:
         act()
 
 
-MODELS = (ScoreChange, LogEntry, MemoRevision, ReviewStep, DiscussionNote, IssuedDocument, Download)
+MODELS = (
+    ScoreChange,
+    LogEntry,
+    MemoRevision,
+    ReviewStep,
+    DiscussionNote,
+    IssuedDocument,
+    Download,
+    Publication,
+)
 
 
 @pytest.fixture(params=CLOSED)
@@ -90,6 +114,14 @@ def test_an_undecided_step_is_open(organization: Organization) -> None:
     step = ReviewStep.objects.create(revision=revision(organization), order=9, title="ตำแหน่งตัวอย่าง")
     assert ReviewStep.objects.filter(pk=step.pk).update(title="อื่น") == 1
     _refused(lambda: _execute(f"DELETE FROM reports_reviewstep WHERE id = {step.pk}"))
+
+
+@pytest.mark.django_db
+def test_a_publication_can_end_but_not_be_deleted(organization: Organization) -> None:
+    publication = published(issued_document(organization))
+    ended = {"ended_by": publication.by, "ended_at": publication.at, "end_reason": "เหตุผลตัวอย่าง"}
+    assert Publication.objects.filter(pk=publication.pk).update(**ended) == 1
+    _refused(lambda: _execute(f"DELETE FROM reports_publication WHERE id = {publication.pk}"))
 
 
 @pytest.mark.django_db(transaction=True)

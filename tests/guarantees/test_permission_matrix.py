@@ -35,6 +35,7 @@ MAY = {
     "reports.write_memo": {"staff", "admin"},
     "reports.review": {"executive"},
     "reports.issue": {"staff", "admin"},
+    "reports.publish": {"staff", "admin"},
     "reports.inspect": {"auditor", "admin"},
 }
 ROUTES = own_routes()

@@ -35,6 +35,8 @@ LISTS = {
     "members",
     "organizations",
     "overview_year",
+    "public",
+    "publishing",
     "scores_trail",
     "trail",
     "verify_search",

@@ -15,6 +15,7 @@ from measures.services.measures import remove_measure
 from organizations.models import Organization, User
 from tests.factories import DepartmentFactory, UserFactory
 from tests.measures.makers import make_measure, make_plan, make_report
+from tests.reports.makers import issued_document
 
 
 def test_every_followed_relation_is_named() -> None:
@@ -44,6 +45,7 @@ def things(organization: Organization) -> list[Model]:
         measure.plan,
         measure,
         make_report(measure, 40, date(2022, 1, 15)),
+        issued_document(organization),
     ]
 
 

@@ -121,8 +121,18 @@ class TestSteps:
         assert steps(replace(on_the_day, today=date(2021, 11, 1)))[2].progress == "late"
 
     def test_a_whole_year_done(self) -> None:
-        now = replace(APPROVED, memo_state="issued", plan_state="closed", measures=4, issued=True)
+        now = replace(
+            APPROVED, memo_state="issued", plan_state="closed", measures=4, issued=True, published=True
+        )
         assert {step.progress for step in steps(now)} == {"done"}
+
+    def test_issued_is_not_yet_published(self) -> None:
+        step = steps(replace(APPROVED, issued=True))[-1]
+        assert (step.page, step.progress, step.note) == (
+            "publishing",
+            "waiting",
+            "ออกเอกสารแล้ว ยังไม่ได้เผยแพร่",
+        )
 
     def test_notes_tell_how_far(self) -> None:
         now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", due_measures=1)

@@ -22,6 +22,7 @@ from reports.models import (
     IssuedDocument,
     Memo,
     MemoRevision,
+    Publication,
     ReviewPosition,
     ReviewStep,
 )
@@ -112,6 +113,23 @@ def issued_document(organization: Organization, **fields: Any) -> IssuedDocument
     }
     return IssuedDocument.objects.create(
         revision=source, file=ContentFile(content, name="sample.pdf"), **(values | fields)
+    )
+
+
+def published(document: IssuedDocument) -> Publication:
+    """Return the publication of a document that the public can read."""
+    return Publication.objects.create(document=document, by=document.issued_by)
+
+
+def ended_publication(organization: Organization) -> Publication:
+    """Return a publication that was ended."""
+    document = issued_document(organization)
+    return Publication.objects.create(
+        document=document,
+        by=document.issued_by,
+        ended_by=document.issued_by,
+        ended_at=timezone.now(),
+        end_reason="เหตุผลตัวอย่าง",
     )
 
 
