@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from organizations.admin import ReadOnlyAdmin
-from reports.models import IssuedDocument, Memo, ReviewPosition
+from reports.models import IssuedDocument, Memo, Publication, ReviewPosition
 
 
 @admin.register(Memo)
@@ -26,6 +26,16 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "year"]
     list_select_related = ["organization"]
     search_fields = ["number", "subject", "code", "organization__name", "organization__code"]
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """What the public reads or could read; ended on the agency's page, with a reason."""
+
+    list_display = ["document", "by", "at", "ended_by", "ended_at"]
+    list_filter = ["document__kind", "document__year"]
+    search_fields = ["document__organization__name", "document__code"]
+    list_select_related = ["document__organization", "by", "ended_by"]
 
 
 @admin.register(ReviewPosition)
