@@ -4,18 +4,21 @@
 
 A refused statement raises django.db.IntegrityError, whoever sent it: a service, the admin, raw SQL.
 A migration that alters a protected table on SQLite rebuilds the table, and its triggers are gone: such
-a migration must end with protect() again; tests/guarantees/test_append_only.py fails otherwise.
+a migration must end with protect() again; tests/guarantees/test_append_only.py fails otherwise. One that
+fills a new column of closed rows begins with lift().
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import migrations, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Operation: TypeAlias = Callable[[Any, BaseDatabaseSchemaEditor], None]
 
 PREFIX = "append_only"
 MESSAGE = "rows of {table} cannot be changed or deleted"
@@ -44,6 +47,16 @@ def protect(table: str, *, update_when: str = "") -> migrations.RunPython:
     Rows can never be deleted, and not be updated; with `update_when` (an SQL condition on OLD) only the
     rows that satisfy it are closed to updates.
     """
+    return migrations.RunPython(*_install_and_remove(table, update_when))
+
+
+def lift(table: str, *, update_when: str = "") -> migrations.RunPython:
+    """Return the operation that opens a table to the rest of its migration, which must end with protect()."""
+    install, remove = _install_and_remove(table, update_when)
+    return migrations.RunPython(remove, install)
+
+
+def _install_and_remove(table: str, update_when: str) -> tuple[Operation, Operation]:
     conditions = {"update": update_when or "TRUE", "delete": "TRUE"}
 
     def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -56,7 +69,7 @@ def protect(table: str, *, update_when: str = "") -> migrations.RunPython:
         for event in conditions:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)}{on}", params=None)
 
-    return migrations.RunPython(install, remove)
+    return install, remove
 
 
 def _name(table: str, event: str) -> str:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 ACTING = "รักษาราชการแทน"
+SCAN_FOLDER = "scans"
 
 
 def scan_path(step: ReviewStep, filename: str) -> str:
     """Store a scan under a random name: what a person calls a file never becomes a path."""
     suffix = filename[filename.rfind(".") :].lower()
-    return f"scans/{secrets.token_hex(16)}{suffix}"
+    return f"{SCAN_FOLDER}/{secrets.token_hex(16)}{suffix}"
 
 
 class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
@@ -66,6 +67,8 @@ class ReviewStep(models.Model):
     # The reviewer's own words alone; what is printed are `words`.
     comment = models.TextField("ข้อความความเห็น", blank=True)
     scan = models.FileField("ภาพสแกนความเห็น", upload_to=scan_path, blank=True)
+    # Blank for a scan that could not be read when fingerprints were introduced (migration 0004).
+    scan_sha256 = models.CharField("SHA-256 ของภาพสแกน", max_length=64, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,14 +1,16 @@
-"""Whether the archive still holds what was issued: nothing gone, nothing changed, nothing added."""
+"""Whether what proves something is still as it was stored: nothing gone, nothing changed, nothing added."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
-from reports.models import IssuedDocument
+from reports.models import IssuedDocument, ReviewStep
 from reports.models.issued import ISSUED_FOLDER
+from reports.models.review import SCAN_FOLDER
 from reports.services.files import fingerprint_of
 
 CHUNK = 200
@@ -23,41 +25,77 @@ class Problem:
 
     kind: str
     name: str
-    document: str = ""
+    owner: str = ""  # a document's code, or the address of what the file belongs to
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file as its row describes it; without a fingerprint it only has to be there and readable."""
+
+    name: str
+    sha256: str
+    owner: str
 
 
 def verify_archive() -> Iterator[Problem]:
-    """Hash every stored document again and look for files that no document knows."""
-    known = set()
+    """Hash everything that was issued or scanned again, and look for files that no row knows."""
+    yield from _verify(ISSUED_FOLDER, _issued())
+    yield from _verify(SCAN_FOLDER, _scans())
+
+
+def unproven_scans() -> int:
+    """Count the scans without a fingerprint: those not readable when fingerprints were introduced."""
+    return ReviewStep.objects.exclude(scan="").filter(scan_sha256="").count()
+
+
+def _issued() -> Iterator[Known]:
     columns = IssuedDocument.objects.order_by("pk").values_list("file", "sha256", "code")
-    for name, sha256, code in columns.iterator(chunk_size=CHUNK):
-        known.add(name)
-        if kind := _state(name, sha256):
-            yield Problem(kind, name, code)
-    yield from _strays(known, ISSUED_FOLDER)
+    return (Known(*row) for row in columns.iterator(chunk_size=CHUNK))
 
 
-def _state(name: str, sha256: str) -> str:
+def _scans() -> Iterator[Known]:
+    place = "revision__memo__assessment"
+    columns = ("scan", "scan_sha256", f"{place}__organization__code", f"{place}__fiscal_year__year", "pk")
+    steps = ReviewStep.objects.exclude(scan="").order_by("pk").values_list(*columns)
+    for name, sha256, *address in steps.iterator(chunk_size=CHUNK):
+        yield Known(name, sha256, reverse("memo_scan", args=address))
+
+
+def _verify(folder: str, rows: Iterable[Known]) -> Iterator[Problem]:
+    """Check the files that rows know, then name what else the folder holds."""
+    # Listed first: hashing takes long, and what is stored meanwhile is no stray.
+    found, unlisted = _listing(folder)
+    for row in rows:
+        found.discard(row.name)
+        if kind := _state(row):
+            yield Problem(kind, row.name, row.owner)
+    yield from (Problem("unreadable", name) for name in sorted(unlisted))
+    yield from (Problem("stray", name) for name in sorted(found))
+
+
+def _state(row: Known) -> str:
     """Return what is wrong with a file; empty for nothing."""
     try:
-        with default_storage.open(name) as file:
-            return "" if fingerprint_of(file.chunks()) == sha256 else "changed"
+        with default_storage.open(row.name) as file:
+            found = fingerprint_of(file.chunks())
     except (FileNotFoundError, NotADirectoryError):
         return "missing"
     except OSError:
         return "unreadable"
+    return "changed" if row.sha256 and found != row.sha256 else ""
 
 
-def _strays(known: Container[str], folder: str) -> Iterator[Problem]:
-    """Look for files without a document, in the folders inside as well."""
+def _listing(folder: str) -> tuple[set[str], set[str]]:
+    """Return the files in a folder and those inside it, and the folders that cannot be listed."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
-        return  # nothing was issued yet, or every document is reported missing
+        return set(), set()  # nothing was stored yet, or every file is reported missing
     except OSError:
-        yield Problem("unreadable", folder)
-        return
-    names = (f"{folder}/{name}" for name in sorted(files))
-    yield from (Problem("stray", name) for name in names if name not in known)
-    for inner in sorted(folders):
-        yield from _strays(known, f"{folder}/{inner}")
+        return set(), {folder}
+    found, unlisted = {f"{folder}/{name}" for name in files}, set[str]()
+    for inner in folders:
+        more, closed = _listing(f"{folder}/{inner}")
+        found |= more
+        unlisted |= closed
+    return found, unlisted

@@ -15,7 +15,6 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -31,7 +30,7 @@ from reports.models import IssuedDocument, Memo, MemoRevision
 from reports.models.issued import new_issued_name
 from reports.rendering.pdf import A_3A, render_pdf
 from reports.services.conflicts import Moved
-from reports.services.files import fingerprint
+from reports.services.files import fingerprint, storing
 from reports.services.freeze import restored
 from reports.services.moves import move
 from reports.services.review import current_revision
@@ -159,14 +158,9 @@ def _store_all(
         "issued_at": now,
         **data["entry"],
     }
-    names: list[str] = []
-    try:
-        names.extend(default_storage.save(new_issued_name(), ContentFile(row.pdf)) for row in rendered)
+    with storing() as store:
+        names = [store(new_issued_name(), ContentFile(row.pdf)) for row in rendered]
         return [_store(document, name, shared) for document, name in zip(rendered, names, strict=True)]
-    except BaseException:
-        for name in names:
-            default_storage.delete(name)
-        raise
 
 
 def _store(rendered: Rendered, name: str, shared: Mapping[str, Any]) -> IssuedDocument:

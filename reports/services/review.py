@@ -21,7 +21,8 @@ from reports.documents.sources import sources_of
 from reports.models import DiscussionNote, Memo, MemoRevision, ReviewStep
 from reports.models.review import scan_path
 from reports.services.chain import steps_for
-from reports.services.conflicts import Moved, NotReady, ReasonMissing
+from reports.services.conflicts import NotReady, ReasonMissing
+from reports.services.files import fingerprint_of, storing
 from reports.services.freeze import frozen_content
 from reports.services.moves import move
 from reports.services.readiness import memo_findings
@@ -116,13 +117,13 @@ def record_on_paper(step: ReviewStep, *, user: User, scan: File | None = None) -
     """
     if not step.on_paper:
         raise PermissionDenied("ตำแหน่งนี้มีบัญชีในระบบ เจ้าของตำแหน่งต้องให้ความเห็นเอง")
-    name = step.scan.storage.save(scan_path(step, scan.name or ""), scan) if scan else ""
-    try:
-        _close(step, user=user, decision=Decision.PAPER, comment="", scan=name)
-    except Moved:
-        if name:
-            step.scan.storage.delete(name)
-        raise
+    columns: dict[str, str] = {}
+    with storing() as store:
+        if scan:
+            # Of what was sent, not of what the disk made of it; and before storing, which may move the file.
+            columns["scan_sha256"] = fingerprint_of(scan.chunks())
+            columns["scan"] = store(scan_path(step, scan.name or ""), scan)
+        _close(step, user=user, decision=Decision.PAPER, comment="", **columns)
 
 
 def _close(step: ReviewStep, *, user: User, decision: str, **columns: str) -> None:

@@ -62,6 +62,7 @@ def history_of(steps: Sequence[ReviewStep]) -> list[dict[str, str]]:
             "name": step.signer_name,
             "decision": step.decision,
             "comment": step.words,
+            "scan_sha256": step.scan_sha256,
             "at": step.decided_at.isoformat(),
         }
         for step in steps

@@ -17,7 +17,7 @@ from reports.documents.kinds import KINDS
 from reports.documents.printing import document_html, document_pdf, emblem_of
 from reports.models import IssuedDocument, MemoRevision, ReviewStep
 from reports.rendering.pdf import RendererUnavailable
-from reports.services.files import Damaged, fetch
+from reports.services.files import Damaged, fetch, intact_scan
 from reports.services.submitted import commented_memo, steps_of
 from reports.views.memo import PREVIEW_POLICY
 
@@ -90,9 +90,13 @@ def scan(request: HttpRequest, organization: Organization, year: int, step: int)
     )
     if not found.scan:
         raise Http404("ไม่มีภาพสแกนของความเห็นนี้")
+    try:
+        content = intact_scan(found)
+    except Damaged as damage:
+        messages.error(request, str(damage))
+        return redirect("memo", organization.code, year)
     suffix = str(found.scan.name).rpartition(".")[2]
-    with found.scan.open() as file:
-        return attachment(file.read(), f"ความเห็น_{found.title}.{suffix}", "application/octet-stream")
+    return attachment(content, f"ความเห็น_{found.title}.{suffix}", "application/octet-stream")
 
 
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -76,17 +76,20 @@ def decided_step(organization: Organization) -> ReviewStep:
     )
 
 
-def scanned_step(organization: Organization) -> ReviewStep:
+def scanned_step(organization: Organization, **fields: Any) -> ReviewStep:
     """Return a step that was decided on paper, with its scan."""
-    return ReviewStep.objects.create(
-        revision=revision(organization),
-        order=1,
-        title="หัวหน้าสำนักปลัดตัวอย่าง",
-        scan=ContentFile(b"%PDF-1.7 sample", name="scan.pdf"),
-        decision=ReviewStep.Decision.PAPER,
-        decided_by=UserFactory(),
-        decided_at=timezone.now(),
-    )
+    content = b"%PDF-1.7 sample"
+    values = {
+        "order": 1,
+        "title": "หัวหน้าสำนักปลัดตัวอย่าง",
+        "scan": ContentFile(content, name="scan.pdf"),
+        "scan_sha256": hashlib.sha256(content).hexdigest(),
+        "decision": ReviewStep.Decision.PAPER,
+        "decided_by": UserFactory(),
+        "decided_at": timezone.now(),
+    }
+    source = fields.pop("revision", None) or revision(organization)
+    return ReviewStep.objects.create(revision=source, **(values | fields))
 
 
 def discussion_note(organization: Organization) -> DiscussionNote:

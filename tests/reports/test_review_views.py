@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.urls import reverse
 from organizations.models import Organization, User
 from reports.models import DocumentRegister, IssuedDocument, Memo, ReviewPosition, ReviewStep
 from reports.services import review
+from reports.services.files import fingerprint
 from tests.factories import OrganizationFactory
 from tests.reports.makers import Office, completed, office, open_step
 
@@ -232,6 +234,26 @@ class TestPaper:
         answer = sign_in(paper.chief).get(place(paper, "memo_scan", step=step.pk))
         assert answer.content == b"%PDF-1.7 scan"
         assert answer["Content-Type"] == "application/octet-stream"
+
+    def test_its_fingerprint_is_shown_to_those_who_decide_next(self, paper: Office, sign_in: SignIn) -> None:
+        scan = SimpleUploadedFile("ความเห็น.pdf", b"%PDF-1.7 scan")
+        self.record(sign_in(paper.author), paper, scan=scan)
+        for person, name in ((paper.author, "memo"), (paper.chief, "review")):
+            page = sign_in(person).get(place(paper, name)).content.decode()
+            assert f'<code class="archive-hash">{fingerprint(b"%PDF-1.7 scan")}</code>' in page
+
+    @pytest.mark.parametrize("content", [b"%PDF-1.7 Scan", None], ids=["changed", "missing"])
+    def test_only_the_scan_that_was_recorded_is_handed_out(
+        self, paper: Office, sign_in: SignIn, content: bytes | None
+    ) -> None:
+        scan = SimpleUploadedFile("ความเห็น.pdf", b"%PDF-1.7 scan")
+        self.record(sign_in(paper.author), paper, scan=scan)
+        step = ReviewStep.objects.get(order=1)
+        path = Path(step.scan.path)
+        path.write_bytes(content) if content else path.unlink()
+        answer = sign_in(paper.chief).get(place(paper, "memo_scan", step=step.pk))
+        assert answer["Location"] == place(paper, "memo")
+        assert "ภาพสแกนความเห็นนี้" in told(answer)
 
     @pytest.mark.parametrize(
         ("name", "content"),

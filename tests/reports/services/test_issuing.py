@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
@@ -33,6 +31,11 @@ pytestmark = pytest.mark.django_db
 def text_of(document: IssuedDocument) -> str:
     pages = PdfReader(io.BytesIO(intact_content(document))).pages
     return "\n".join(page.extract_text() for page in pages)
+
+
+def listed() -> set[str]:
+    """Return the names of the stored files."""
+    return set(default_storage.listdir("issued")[1]) if default_storage.exists("issued") else set()
 
 
 class TestIssuing:
@@ -115,11 +118,11 @@ def test_a_second_tab_issues_nothing_and_leaves_no_file(organization: Organizati
     document = completed(organization)
     second_tab = Memo.objects.get(pk=document.pk)
     issue(document, user=staff)
-    files = set(default_storage.listdir("issued")[1])
+    files = listed()
     with pytest.raises(Moved):
         issue(second_tab, user=staff)
     assert IssuedDocument.objects.count() == 4
-    assert set(default_storage.listdir("issued")[1]) == files
+    assert listed() == files
 
 
 def test_a_refused_row_leaves_no_file(
@@ -127,10 +130,10 @@ def test_a_refused_row_leaves_no_file(
 ) -> None:
     document = completed(organization)
     monkeypatch.setattr(codes, "new_code", lambda: "SAMESAMESAMESAME")  # the column is unique
-    files = set(default_storage.listdir("issued")[1]) if default_storage.exists("issued") else set()
+    files = listed()
     with pytest.raises(IntegrityError), transaction.atomic():
         issue(document, user=staff)
-    assert set(default_storage.listdir("issued")[1]) == files
+    assert listed() == files
 
 
 def test_the_same_data_gives_the_same_bytes(
@@ -175,77 +178,3 @@ class TestFiles:
         self.path(document).unlink()
         with pytest.raises(Damaged):
             fetch(document, staff)
-
-
-class TestIntegrityCommand:
-    @pytest.fixture(autouse=True)
-    def _own_media(self, tmp_path: Path, settings: object) -> None:
-        settings.MEDIA_ROOT = tmp_path
-
-    @pytest.fixture
-    def document(self, organization: Organization) -> IssuedDocument:
-        return issued_document(organization, sha256=fingerprint(b"%PDF-1.7 sample"))
-
-    def run(self) -> tuple[int, str]:
-        out = io.StringIO()
-        try:
-            call_command("verify_archive", stdout=out)
-        except SystemExit as stop:
-            return int(str(stop.code)), out.getvalue()
-        return 0, out.getvalue()
-
-    def test_nothing_to_say(self, document: IssuedDocument) -> None:
-        assert self.run() == (0, "1 document(s), 0 problem(s)\n")
-
-    def test_an_empty_archive_is_well(self) -> None:
-        assert self.run() == (0, "0 document(s), 0 problem(s)\n")
-
-    def test_a_changed_file(self, document: IssuedDocument, tmp_path: Path) -> None:
-        (tmp_path / document.file.name).write_bytes(b"%PDF-1.7 Sample")
-        assert self.run() == (
-            1,
-            f"changed\t{document.file.name}\t{document.code}\n1 document(s), 1 problem(s)\n",
-        )
-
-    def test_a_missing_file(self, document: IssuedDocument, tmp_path: Path) -> None:
-        (tmp_path / document.file.name).unlink()
-        assert self.run() == (
-            1,
-            f"missing\t{document.file.name}\t{document.code}\n1 document(s), 1 problem(s)\n",
-        )
-
-    def test_the_whole_folder_is_gone(self, document: IssuedDocument, tmp_path: Path) -> None:
-        shutil.rmtree(tmp_path / "issued")
-        assert self.run()[1].startswith(f"missing\t{document.file.name}\t")
-
-    def test_a_file_under_another_document_s_name(self, document: IssuedDocument, tmp_path: Path) -> None:
-        other = issued_document(
-            document.organization, revision=document.revision, kind="plan", content=b"%PDF-1.7 other"
-        )
-        assert self.run()[0] == 0
-        (tmp_path / document.file.name).rename(tmp_path / other.file.name)
-        code, lines = self.run()
-        assert code == 1
-        assert lines.splitlines()[:2] == [
-            f"missing\t{document.file.name}\t{document.code}",
-            f"changed\t{other.file.name}\t{other.code}",
-        ]
-
-    def test_a_file_that_cannot_be_read(self, document: IssuedDocument, tmp_path: Path) -> None:
-        (tmp_path / document.file.name).unlink()
-        (tmp_path / document.file.name).mkdir()  # permissions would not stop a test that runs as root
-        assert self.run() == (
-            1,
-            f"unreadable\t{document.file.name}\t{document.code}\n1 document(s), 1 problem(s)\n",
-        )
-
-    def test_a_folder_that_cannot_be_listed(self, document: IssuedDocument, tmp_path: Path) -> None:
-        loop = tmp_path / "issued" / "loop"
-        loop.symlink_to(loop)
-        assert self.run() == (1, "unreadable\tissued\t\n1 document(s), 1 problem(s)\n")
-
-    @pytest.mark.parametrize("name", ["issued/by-hand.pdf", "issued/deeper/by-hand.pdf"])
-    def test_a_file_written_by_hand(self, document: IssuedDocument, tmp_path: Path, name: str) -> None:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(b"%PDF-1.7")
-        assert self.run() == (1, f"stray\t{name}\t\n1 document(s), 1 problem(s)\n")

@@ -13,12 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from organizations.models import Organization
-from reports.models import DocumentRegister, Memo, ReviewStep
+from reports.models import DocumentRegister, Memo, ReviewPosition, ReviewStep
 from reports.services import review
 from reports.services.conflicts import Moved
+from reports.services.files import fingerprint, intact_scan
 from reports.services.register import next_number
 from tests.reports.makers import office, open_step
 
@@ -57,6 +60,30 @@ def test_of_twenty_decisions_one_counts(organization: Organization) -> None:
     assert ReviewStep.objects.get(order=1).comment == f"ความเห็นที่ {winner}"
     memo = Memo.objects.get(pk=ready.memo.pk)
     assert (memo.state, memo.turn, memo.version) == (Memo.State.IN_REVIEW, 2, 2)
+
+
+def test_of_twenty_scans_one_is_kept(organization: Organization) -> None:
+    ready = office(organization)
+    ReviewPosition.objects.filter(organization=organization, order=1).update(person=None)
+    review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+    steps = [open_step(ready.memo) for _ in range(CROWD)]
+    before = scans()
+
+    def record(number: int) -> None:
+        scan = ContentFile(b"%%PDF- %d" % number, name="a.pdf")
+        review.record_on_paper(steps[number], user=ready.author, scan=scan)
+
+    outcomes = at_once(record)
+    assert outcomes.count(None) == 1
+    step = ReviewStep.objects.get(order=1)
+    assert scans() - before == {step.scan.name.removeprefix("scans/")}
+    assert step.scan_sha256 == fingerprint(b"%%PDF- %d" % outcomes.index(None))
+    assert intact_scan(step)
+
+
+def scans() -> set[str]:
+    """Return the names of the stored scans."""
+    return set(default_storage.listdir("scans")[1]) if default_storage.exists("scans") else set()
 
 
 def test_withdrawing_and_deciding_at_once_one_wins(organization: Organization) -> None:

@@ -7,13 +7,18 @@ from collections.abc import Callable
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from organizations.models import Organization, User
 from reports.models import Memo, MemoRevision, ReviewPosition, ReviewStep
 from reports.services import review
 from reports.services.conflicts import Moved, NotReady, ReasonMissing
+from reports.services.files import fingerprint, intact_scan
+from reports.services.submitted import history_of
 from tests.factories import member
 from tests.reports.makers import TITLES, Office, memo, office, open_step, scored
 
@@ -234,6 +239,11 @@ def test_an_office_without_accounts_is_completed_on_paper(organization: Organiza
     assert steps.count() == 3
 
 
+def scans() -> set[str]:
+    """Return the names of the stored scans."""
+    return set(default_storage.listdir("scans")[1]) if default_storage.exists("scans") else set()
+
+
 class TestPaper:
     @pytest.fixture
     def paper(self, ready: Office) -> ReviewStep:
@@ -252,10 +262,29 @@ class TestPaper:
     def test_a_scan_that_came_too_late_is_not_kept(self, ready: Office, paper: ReviewStep) -> None:
         second_tab = open_step(ready.memo)
         review.record_on_paper(paper, user=ready.author)
-        before = default_storage.listdir("scans")[1] if default_storage.exists("scans") else []
+        before = scans()
         with pytest.raises(Moved):
             review.record_on_paper(second_tab, user=ready.author, scan=ContentFile(b"%PDF-", name="a.pdf"))
-        assert default_storage.listdir("scans")[1] == before
+        assert scans() == before
+
+    def test_a_scan_has_its_fingerprint(self, ready: Office, paper: ReviewStep) -> None:
+        content = b"%PDF-" + bytes(3 * File.DEFAULT_CHUNK_SIZE)
+        # The kind of upload that is moved into its place.
+        with TemporaryUploadedFile("a.pdf", "application/pdf", len(content), None) as upload:
+            upload.write(content)
+            review.record_on_paper(paper, user=ready.author, scan=upload)
+        stored = ReviewStep.objects.get(pk=paper.pk)
+        assert stored.scan_sha256 == fingerprint(content)
+        assert intact_scan(stored) == content
+        assert history_of([stored])[0]["scan_sha256"] == fingerprint(content)
+
+    def test_a_scan_whose_row_is_refused_is_not_kept(self, ready: Office, paper: ReviewStep) -> None:
+        before, stale = scans(), open_step(ready.memo)
+        decided = {"decision": Decision.PAPER, "decided_by": ready.author, "decided_at": timezone.now()}
+        ReviewStep.objects.filter(pk=paper.pk).update(**decided)  # though the memo still waits for it
+        with pytest.raises(IntegrityError), transaction.atomic():
+            review.record_on_paper(stale, user=ready.author, scan=ContentFile(b"%PDF-", name="a.pdf"))
+        assert scans() == before
 
     def test_or_leave_blank_lines(self, ready: Office, paper: ReviewStep) -> None:
         review.record_on_paper(paper, user=ready.author)
