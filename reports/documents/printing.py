@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from dataclasses import dataclass
-
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from organizations.emblems import TYPES
 from organizations.models import Organization
 from reports.documents.analysis import AnalysisReport
+from reports.documents.emblem import Emblem
 from reports.documents.fitting import setting
 from reports.documents.kinds import DOCUMENTS, Context, Kind
 from reports.documents.memo import MemoDocument
@@ -22,34 +18,6 @@ from reports.rendering.pdf import UA_1, render_pdf
 
 BLANK = "\N{NO-BREAK SPACE}"  # keeps the line of a value that is written by hand
 CHART_TITLE = "แผนภูมิคะแนนรายตัวชี้วัด เรียงตามลำดับคะแนน"
-
-
-@dataclass(frozen=True)
-class Emblem:
-    """The organization's emblem; without content, drafts show a box for it and final files a blank."""
-
-    content: bytes = b""
-    suffix: str = "png"
-
-    @property
-    def path(self) -> str:
-        """Where the renderer finds it; empty without content."""
-        return f"emblem/emblem.{self.suffix}" if self.content else ""
-
-    @property
-    def data_address(self) -> str:
-        """The picture itself as an address, for a preview in the browser; empty without content."""
-        encoded = b64encode(self.content).decode()
-        return f"data:{TYPES[self.suffix]};base64,{encoded}" if self.content else ""
-
-
-def emblem_of(organization: Organization) -> Emblem:
-    """Read the stored emblem; a file that is gone counts as none."""
-    name = organization.emblem.name
-    if not name or not default_storage.exists(name):
-        return Emblem()
-    with default_storage.open(name) as file:
-        return Emblem(file.read(), name.rpartition(".")[2])
 
 
 def document_html(kind: Kind, document: Context, *, emblem: str = "", draft: bool) -> str:
@@ -66,16 +34,21 @@ def document_html(kind: Kind, document: Context, *, emblem: str = "", draft: boo
 
 
 def document_pdf(
-    kind: Kind, document: Context, organization: Organization, *, draft: bool, variant: str = UA_1
+    kind: Kind,
+    document: Context,
+    organization: Organization,
+    *,
+    emblem: Emblem,
+    draft: bool,
+    variant: str = UA_1,
 ) -> bytes:
     """The PDF of a context; raises RendererUnavailable where the machine cannot make any."""
-    emblem = emblem_of(organization)
     return render_pdf(
-        document_html(kind, document, emblem=f"/{emblem.path}" if emblem.path else "", draft=draft),
+        document_html(kind, document, emblem=emblem.address, draft=draft),
         title=f"{kind.label} {organization.full_name}",
         author=organization.full_name,
         draft=draft,
-        images={emblem.path: emblem.content} if emblem.path else None,
+        images=emblem.images,
         names=document.terms,
         variant=variant,
     )
@@ -84,8 +57,13 @@ def document_pdf(
 def current_pdf(key: str, sources: Sources) -> bytes:
     """The PDF of a document (a key of DOCUMENTS) from the data as it is now."""
     kind = DOCUMENTS[key]
-    draft = kind.is_draft(sources)
-    return document_pdf(kind, kind.build(sources), sources.result.organization, draft=draft)
+    return document_pdf(
+        kind,
+        kind.build(sources),
+        sources.result.organization,
+        emblem=sources.emblem,
+        draft=kind.is_draft(sources),
+    )
 
 
 def ranked_chart(report: AnalysisReport) -> SafeString:

@@ -14,6 +14,7 @@ from assessments.results import AssessmentResult, official_assessment, result_of
 from measures.models import Measure, Plan
 from measures.rounds import RoundReport, first_reports, round_day, round_report
 from organizations.models import Organization
+from reports.documents.emblem import Emblem, emblem_of
 from reports.documents.measures import MeasureRow, Proposal, measure_row, proposal
 from reports.documents.memo import Reviewer
 from reports.models import Memo, ReviewStep
@@ -24,7 +25,7 @@ PROPOSALS_EACH = 3  # default answers shown for a weak indicator
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything stored about one organization's year that documents tell; measures are read when asked."""
+    """Everything stored about one organization's year that documents tell; some of it is read when asked."""
 
     result: AssessmentResult
     memo: Memo
@@ -46,6 +47,11 @@ class Sources:
     def chain(self) -> tuple[Reviewer, ...]:
         """The positions that comment on the memo, with the names to print."""
         return tuple(Reviewer(step.title, step.printed_name) for step in self.steps)
+
+    @cached_property
+    def emblem(self) -> Emblem:
+        """The agency's emblem as it is now."""
+        return emblem_of(self.result.organization)
 
     @cached_property
     def measures(self) -> tuple[MeasureRow, ...]:

@@ -10,8 +10,9 @@ from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from organizations.models import Organization
+from reports.documents.emblem import Emblem
 from reports.documents.kinds import DOCUMENTS, Context, Kind
-from reports.documents.printing import document_html, emblem_of
+from reports.documents.printing import document_html
 from reports.documents.sources import Sources
 from reports.docx import package, pages
 from reports.docx.blocks import Writer, break_before
@@ -21,13 +22,18 @@ from reports.rendering.pdf import printable
 
 
 def document_docx(
-    kind: Kind, context: Context, organization: Organization, *, draft: bool, changed: datetime | None = None
+    kind: Kind,
+    context: Context,
+    organization: Organization,
+    *,
+    emblem: Emblem,
+    draft: bool,
+    changed: datetime | None = None,
 ) -> bytes:
     """The Word file of a context; the same arguments give the same bytes. `changed` is its property."""
-    emblem = emblem_of(organization)
     html = document_html(kind, context, emblem=emblem.path, draft=draft)
     document = package.empty(f"{kind.label} {organization.full_name}", organization.full_name, changed)
-    write_body(document, html, {emblem.path: emblem.content}, draft=draft)
+    write_body(document, html, emblem.images, draft=draft)
     return package.saved(document)
 
 
@@ -38,6 +44,7 @@ def current_docx(key: str, sources: Sources) -> bytes:
         kind,
         kind.build(sources),
         sources.result.organization,
+        emblem=sources.emblem,
         draft=kind.is_draft(sources),
         changed=assessment.changed_at,
     )

@@ -1,7 +1,7 @@
 """What is told: memos, the chain that reviews them, and the documents that were issued."""
 
 from reports.models.issued import ArchiveBundle, Download, IssuedDocument
-from reports.models.memo import DocumentRegister, Memo, MemoRevision, ReviewPosition
+from reports.models.memo import DocumentRegister, Memo, MemoRevision, ReviewPosition, SubmittedEmblem
 from reports.models.publication import Publication
 from reports.models.review import DiscussionNote, ReviewStep
 
@@ -16,4 +16,5 @@ __all__ = [
     "Publication",
     "ReviewPosition",
     "ReviewStep",
+    "SubmittedEmblem",
 ]

@@ -158,6 +158,26 @@ class MemoRevision(models.Model):
         return f"{self.memo} เสนอครั้งที่ {self.number}"
 
 
+class SubmittedEmblem(models.Model):
+    """An emblem with which a memo was submitted, once for each content. Never changed (database trigger).
+
+    A row instead of a file: it is stored and given up together with the revision that names it.
+    """
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    suffix = models.CharField("ชนิดไฟล์", max_length=3)
+    content = models.BinaryField("ภาพ")
+    kept_at = models.DateTimeField("เก็บเมื่อ", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ตราหน่วยงานที่เสนอ"
+        verbose_name_plural = "ตราหน่วยงานที่เสนอ"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class DocumentRegister(models.Model):
     """The last running number that an organization gave out in a calendar year (B.E.)."""
 

@@ -2,7 +2,8 @@
 
 The content of a revision is JSON: `documents` holds the contexts of the documents, from which they can
 be printed again exactly; `facts` holds label → text, from which differences are told to people; `entry`
-is the memo's line in the register of issued documents.
+is the memo's line in the register of issued documents; `emblem` is the SHA-256 of the emblem, empty for
+none. Revisions from before emblems were kept lack this key and are printed with the emblem of the day.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from organizations.models import Organization
 from reports.documents.analysis import AnalysisReport
+from reports.documents.emblem import Emblem, emblem_of
 from reports.documents.kinds import KINDS, Context
 from reports.documents.measures import MeasureRow
 from reports.documents.memo import MemoDocument
 from reports.documents.plan import PlanDocument
 from reports.documents.sources import Sources
 from reports.frozen import from_json, to_json
-from reports.models import MemoRevision
+from reports.models import MemoRevision, SubmittedEmblem
+from reports.services.files import fingerprint
 
+# Labels of facts; the last begins one.
+EMBLEM, TOTAL, LEVEL, INDICATOR = "ตราหน่วยงาน", "คะแนนรวม", "ระดับ", "ตัวชี้วัดที่"
+SHOWN_DIGITS = 12  # of a fingerprint, as in the archive's list
 CONTEXTS: dict[str, type[Context]] = {"memo": MemoDocument, "analysis": AnalysisReport, "plan": PlanDocument}
-
-TOTAL, LEVEL, INDICATOR = "คะแนนรวม", "ระดับ", "ตัวชี้วัดที่"  # labels of facts; the last begins one
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class ToldResult:
 
 
 def frozen_content(sources: Sources) -> dict[str, Any]:
-    """Return the content of a revision for the data as it is now."""
+    """Return the content of a revision for the data as it is now, and keep the emblem that it names."""
     return {
         "documents": {key: to_json(kind.build(sources)) for key, kind in KINDS.items()},
         "facts": facts_of(sources),
@@ -54,6 +59,7 @@ def frozen_content(sources: Sources) -> dict[str, Any]:
             "subject": KINDS["memo"].build(sources).subject,  # type: ignore[union-attr]  # the memo's context
             "level": sources.result.level_name,
         },
+        "emblem": _kept(sources.emblem),
     }
 
 
@@ -73,9 +79,30 @@ def told_result(revision: MemoRevision) -> ToldResult:
     )
 
 
+def submitted_emblem(revision: MemoRevision, organization: Organization) -> Emblem:
+    """Return the emblem with which the revision was submitted."""
+    if "emblem" not in revision.content:
+        return emblem_of(organization)
+    if not (sha256 := revision.content["emblem"]):
+        return Emblem()
+    kept = SubmittedEmblem.objects.get(sha256=sha256)
+    return Emblem(bytes(kept.content), kept.suffix)
+
+
+def _kept(emblem: Emblem) -> str:
+    """Keep an emblem as a closed row, once for each content; return its SHA-256, empty for none."""
+    if not emblem.content:
+        return ""
+    values = {"content": emblem.content, "suffix": emblem.suffix}
+    kept, _ = SubmittedEmblem.objects.get_or_create(sha256=fingerprint(emblem.content), defaults=values)
+    return kept.sha256
+
+
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
     """Return what differs between two sets of facts, in the order of the newer ones."""
     labels = [*new, *(label for label in old if label not in new)]
+    if EMBLEM not in old:  # submitted before emblems were kept: nobody knows what it was
+        labels = [label for label in labels if label != EMBLEM]
     pairs = [(label, old.get(label, ""), new.get(label, "")) for label in labels]
     return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
 
@@ -105,9 +132,14 @@ def _memo_facts(sources: Sources) -> dict[str, str]:
         "เรื่อง": memo.subject,
         "เรียน": memo.addressee,
         "ชั้นความเร็ว": memo.speed,
+        EMBLEM: _emblem_text(sources.emblem),
         "ข้อความ": "\n".join(memo.paragraphs),
         "ผู้เสนอ": f"{memo.author.name} {memo.author.title}".strip(),
     }
+
+
+def _emblem_text(emblem: Emblem) -> str:
+    return f"ภาพ SHA-256: {fingerprint(emblem.content)[:SHOWN_DIGITS]}…" if emblem.content else ""
 
 
 def _score_facts(sources: Sources) -> dict[str, str]:

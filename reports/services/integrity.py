@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from reports.models import IssuedDocument, ReviewStep
+from reports.models import IssuedDocument, MemoRevision, ReviewStep, SubmittedEmblem
 from reports.models.issued import ISSUED_FOLDER
 from reports.models.review import SCAN_FOLDER
-from reports.services.files import fingerprint_of
+from reports.services.files import fingerprint, fingerprint_of
 
 CHUNK = 200
+PICTURES = 10  # held at once
 
 
 @dataclass(frozen=True)
 class Problem:
     """What is not as it should be: a "missing", "changed", "unreadable" or "stray" file.
 
-    A folder that cannot be listed is "unreadable" too: what it holds is not known.
+    A folder that cannot be listed is "unreadable" too: what it holds is not known. Emblems are rows.
     """
 
     kind: str
@@ -38,9 +39,10 @@ class Known:
 
 
 def verify_archive() -> Iterator[Problem]:
-    """Hash everything that was issued or scanned again, and look for files that no row knows."""
+    """Hash everything that was issued, scanned or frozen again, and look for files that no row knows."""
     yield from _verify(ISSUED_FOLDER, _issued())
     yield from _verify(SCAN_FOLDER, _scans())
+    yield from _emblems()
 
 
 def unproven_scans() -> int:
@@ -59,6 +61,26 @@ def _scans() -> Iterator[Known]:
     steps = ReviewStep.objects.exclude(scan="").order_by("pk").values_list(*columns)
     for name, sha256, *address in steps.iterator(chunk_size=CHUNK):
         yield Known(name, sha256, reverse("memo_scan", args=address))
+
+
+def _emblems() -> Iterator[Problem]:
+    """Check the emblems of submitted memos: rows, each named by the revisions that print it."""
+    missing = _named_emblems()  # first: what is submitted meanwhile is not missed
+    emblems = SubmittedEmblem.objects.order_by("pk").values_list("sha256", "content")
+    for sha256, content in emblems.iterator(chunk_size=PICTURES):
+        missing.pop(sha256, None)
+        if fingerprint(bytes(content)) != sha256:
+            yield Problem("changed", f"emblem {sha256}")
+    for sha256, address in missing.items():
+        yield Problem("missing", f"emblem {sha256}", address)
+
+
+def _named_emblems() -> dict[str, str]:
+    """Return the SHA-256 of every emblem that a revision names, each with the address of the last one."""
+    place = "memo__assessment"
+    columns = ("content__emblem", f"{place}__organization__code", f"{place}__fiscal_year__year", "number")
+    revisions = MemoRevision.objects.order_by("pk").values_list(*columns).iterator(chunk_size=CHUNK)
+    return {sha256: reverse("memo_revision", args=address) for sha256, *address in revisions if sha256}
 
 
 def _verify(folder: str, rows: Iterable[Known]) -> Iterator[Problem]:

@@ -24,14 +24,15 @@ from django.utils.safestring import SafeString, mark_safe
 from organizations.models import Organization, User
 from reports import codes
 from reports.documents.common import Outcome
+from reports.documents.emblem import Emblem
 from reports.documents.kinds import KINDS
-from reports.documents.printing import Emblem, document_html, emblem_of
+from reports.documents.printing import document_html
 from reports.models import IssuedDocument, Memo, MemoRevision
 from reports.models.issued import new_issued_name
 from reports.rendering.pdf import A_3A, render_pdf
 from reports.services.conflicts import Moved
 from reports.services.files import fingerprint, storing
-from reports.services.freeze import restored
+from reports.services.freeze import restored, submitted_emblem
 from reports.services.moves import move
 from reports.services.review import current_revision
 from reports.services.submitted import commented_memo, history_of, steps_of
@@ -69,7 +70,7 @@ def issue(memo: Memo, *, user: User) -> list[IssuedDocument]:
 def render_all(revision: MemoRevision, organization: Organization, now: datetime) -> list[Rendered]:
     """Render memo, analysis, plan and the bundle of all three, each sealed with a code of its own."""
     contexts = _contexts(revision)
-    bodies = _bodies(contexts, emblem := emblem_of(organization))
+    bodies = _bodies(contexts, emblem := submitted_emblem(revision, organization))
     bodies["bundle"] = "".join(
         f'<div class="part{" break-before" if place else ""}">{body}</div>'
         for place, body in enumerate(bodies.values())
@@ -87,9 +88,9 @@ def _contexts(revision: MemoRevision) -> dict[str, Any]:
 
 
 def _bodies(contexts: Mapping[str, Any], emblem: Emblem) -> dict[str, str]:
-    address = f"/{emblem.path}" if emblem.path else ""
     return {
-        key: document_html(kind, contexts[key], emblem=address, draft=False) for key, kind in KINDS.items()
+        key: document_html(kind, contexts[key], emblem=emblem.address, draft=False)
+        for key, kind in KINDS.items()
     }
 
 
@@ -107,7 +108,7 @@ def _render(
         seal(code, now) + body,
         title=f"{label} (ITA {outcome.year}) {agency}",
         author=agency,
-        images={emblem.path: emblem.content} if emblem.path else None,
+        images=emblem.images,
         names=names,
         created=now,
         variant=A_3A,

@@ -65,7 +65,9 @@ def _freeze(
     memo: Memo, organization: Organization, steps: list[ReviewStep], user: User, reason: str
 ) -> MemoRevision:
     """Keep the data as it is now, read inside the transaction that moved the memo."""
-    sources = sources_of(organization, memo.assessment.fiscal_year)
+    # Locked: who changes the emblem meanwhile waits, and its file stays until it has been read.
+    current = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    sources = sources_of(current, memo.assessment.fiscal_year)
     errors = [row for row in memo_findings(sources, steps) if row.severity == "error"]
     if errors:
         raise NotReady(errors)
@@ -120,7 +122,7 @@ def record_on_paper(step: ReviewStep, *, user: User, scan: File | None = None) -
     columns: dict[str, str] = {}
     with storing() as store:
         if scan:
-            # Of what was sent, not of what the disk made of it; and before storing, which may move the file.
+            # Of what was sent, not of what the disk made of it.
             columns["scan_sha256"] = fingerprint_of(scan.chunks())
             columns["scan"] = store(scan_path(step, scan.name or ""), scan)
         _close(step, user=user, decision=Decision.PAPER, comment="", **columns)

@@ -21,7 +21,7 @@ from organizations.models import Organization
 from organizations.versions import posted_version
 from reports.documents.kinds import KINDS
 from reports.documents.memo import default_wording
-from reports.documents.printing import document_html, emblem_of
+from reports.documents.printing import document_html
 from reports.documents.sources import Sources, sources_of
 from reports.forms import MemoForm
 from reports.models import Memo
@@ -63,7 +63,7 @@ def preview(request: HttpRequest, organization: Organization, year: int) -> Http
     sources = open_sources(organization, year)
     kind = KINDS["memo"]
     html = document_html(
-        kind, kind.build(sources), emblem=emblem_of(organization).data_address, draft=sources.is_draft
+        kind, kind.build(sources), emblem=sources.emblem.data_address, draft=sources.is_draft
     )
     context = {"document_html": mark_safe(html), "draft": sources.is_draft, "organization": organization}
     return render(request, "reports/preview.html", context)

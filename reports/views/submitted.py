@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from organizations.access import current_user, organization_view
 from organizations.models import Organization
 from reports.documents.kinds import KINDS
-from reports.documents.printing import document_html, document_pdf, emblem_of
+from reports.documents.printing import document_html, document_pdf
 from reports.models import IssuedDocument, MemoRevision, ReviewStep
 from reports.rendering.pdf import RendererUnavailable
 from reports.services.files import Damaged, fetch, intact_scan
+from reports.services.freeze import submitted_emblem
 from reports.services.submitted import commented_memo, steps_of
 from reports.views.memo import PREVIEW_POLICY
 
@@ -39,7 +40,7 @@ def revision(request: HttpRequest, organization: Organization, year: int, number
     """Show a submitted memo with its comments, as it will print."""
     found = _revision(organization, year, number)
     document = commented_memo(found, steps_of(found))
-    emblem = emblem_of(organization).data_address
+    emblem = submitted_emblem(found, organization).data_address
     html = document_html(KINDS["memo"], document, emblem=emblem, draft=False)
     context = {"document_html": mark_safe(html), "draft": False, "organization": organization}
     return render(request, "reports/preview.html", context)
@@ -50,9 +51,9 @@ def revision(request: HttpRequest, organization: Organization, year: int, number
 def revision_pdf(request: HttpRequest, organization: Organization, year: int, number: int) -> HttpResponse:
     """Send a submitted memo with its comments so far, to be printed where a comment is given on paper."""
     found = _revision(organization, year, number)
-    document = commented_memo(found, steps_of(found))
+    document, emblem = commented_memo(found, steps_of(found)), submitted_emblem(found, organization)
     try:
-        content = document_pdf(KINDS["memo"], document, organization, draft=False)
+        content = document_pdf(KINDS["memo"], document, organization, emblem=emblem, draft=False)
     except RendererUnavailable as error:
         context = {"status": 503, "title": "ยังสร้างไฟล์ PDF ไม่ได้", "text": str(error)}
         return render(request, "errors/error.html", context, status=503)

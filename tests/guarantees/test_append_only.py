@@ -1,7 +1,7 @@
 """What was noted down, signed or issued cannot be changed or deleted: not by the ORM, not by SQL.
 
-Fails without the migrations that install the triggers (assessments 0003, reports 0003 and 0004), and for
-a table whose triggers a later migration lost.
+Fails without the migrations that install the triggers (assessments 0003, reports 0003, 0004, 0005, 0007),
+and for a table whose triggers a later migration lost.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from reports.models import (
     MemoRevision,
     Publication,
     ReviewStep,
+    SubmittedEmblem,
 )
 from tests.reports.makers import (
     decided_step,
@@ -33,6 +34,7 @@ from tests.reports.makers import (
     issued_document,
     published,
     revision,
+    submitted_emblem,
 )
 
 CLOSED: dict[str, Callable[[Organization], models.Model]] = {}
@@ -56,7 +58,16 @@ def log_entry(organization: Organization) -> LogEntry:
     return LogEntry.objects.get_for_object(organization).first()
 
 
-for make in (revision, decided_step, discussion_note, issued_document, download, ended_publication):
+MAKERS = (
+    revision,
+    submitted_emblem,
+    decided_step,
+    discussion_note,
+    issued_document,
+    download,
+    ended_publication,
+)
+for make in MAKERS:
     closed(make)
 
 
@@ -75,6 +86,7 @@ MODELS = (
     ScoreChange,
     LogEntry,
     MemoRevision,
+    SubmittedEmblem,
     ReviewStep,
     DiscussionNote,
     IssuedDocument,

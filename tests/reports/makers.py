@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ from reports.models import (
     Publication,
     ReviewPosition,
     ReviewStep,
+    SubmittedEmblem,
 )
 from reports.services import review
 from tests.factories import UserFactory, member
@@ -56,10 +58,16 @@ def memo(organization: Organization, year: int = 2564, **fields: Any) -> Memo:
     return found
 
 
-def revision(organization: Organization, *, by: User | None = None, number: int = 1) -> MemoRevision:
+def revision(
+    organization: Organization,
+    *,
+    by: User | None = None,
+    number: int = 1,
+    content: Mapping[str, Any] | None = None,
+) -> MemoRevision:
     """Return a submitted revision."""
     return MemoRevision.objects.create(
-        memo=memo(organization), number=number, content={}, submitted_by=by or UserFactory()
+        memo=memo(organization), number=number, content=content or {}, submitted_by=by or UserFactory()
     )
 
 
@@ -95,6 +103,13 @@ def scanned_step(organization: Organization, **fields: Any) -> ReviewStep:
 def discussion_note(organization: Organization) -> DiscussionNote:
     """Return a note that is not printed."""
     return DiscussionNote.objects.create(memo=memo(organization), by=UserFactory(), text="ข้อความหารือตัวอย่าง")
+
+
+def submitted_emblem(organization: Organization) -> SubmittedEmblem:
+    """Return an emblem that is kept for a submitted memo."""
+    content = b"<svg/>"
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SubmittedEmblem.objects.create(sha256=sha256, suffix="svg", content=content)
 
 
 def issued_document(organization: Organization, **fields: Any) -> IssuedDocument:

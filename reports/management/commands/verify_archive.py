@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.models import IssuedDocument, ReviewStep
+from reports.models import IssuedDocument, ReviewStep, SubmittedEmblem
 from reports.services.integrity import unproven_scans, verify_archive
 
 
 class Command(BaseCommand):
     """Prints one line per problem and a summary; the exit code is 1 when there is any problem, else 0."""
 
-    help = "Hashes issued documents and scans again; reports missing, changed, unreadable and stray files."
+    help = "Hashes issued documents, scans and frozen emblems again; reports what is not as it was."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, print, and end with the exit code."""
@@ -25,6 +25,9 @@ class Command(BaseCommand):
         if unproven := unproven_scans():
             self.stdout.write(f"{unproven} scan(s) without a fingerprint")
         documents, scans = IssuedDocument.objects.count(), ReviewStep.objects.exclude(scan="").count()
-        self.stdout.write(f"{documents} document(s), {scans} scan(s), {problems} problem(s)")
+        emblems = SubmittedEmblem.objects.count()
+        self.stdout.write(
+            f"{documents} document(s), {scans} scan(s), {emblems} emblem(s), {problems} problem(s)"
+        )
         if problems:
             sys.exit(1)

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 
 from assessments.models import Assessment
 from organizations.models import Organization
-from reports.documents import printing
+from reports.documents.emblem import Emblem, emblem_of
 from reports.documents.kinds import KINDS
-from reports.documents.printing import current_pdf, emblem_of
+from reports.documents.printing import current_pdf
 from reports.rendering import pdf as rendering
 from reports.rendering.cache import PdfCache
 from tests.factories import OrganizationFactory
@@ -195,7 +195,7 @@ def test_an_emblem_is_printed(namtao: Assessment) -> None:
 
 def test_an_emblem_whose_file_is_gone_counts_as_none(namtao: Assessment) -> None:
     namtao.organization.emblem.name = "emblems/gone.png"
-    assert emblem_of(namtao.organization) == printing.Emblem()
+    assert emblem_of(namtao.organization) == Emblem()
     assert emblem_of(namtao.organization).data_address == ""
 
 

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from assessments.models import Assessment
+from reports.documents.emblem import Emblem
 from reports.documents.kinds import DOCUMENTS, KINDS, ROUND_KINDS
 from reports.documents.memo import MemoDocument
 from reports.documents.printing import document_html
@@ -63,7 +64,7 @@ def pdf_without_charts(key: str, sources: Sources) -> bytes:
 
 def written(key: str, sources: Sources, *, draft: bool = False) -> bytes:
     kind = DOCUMENTS[key]
-    return document_docx(kind, kind.build(sources), sources.result.organization, draft=draft)
+    return document_docx(kind, kind.build(sources), sources.result.organization, emblem=Emblem(), draft=draft)
 
 
 @cases
@@ -284,7 +285,7 @@ def test_properties_come_from_the_data() -> None:
     sources, changed = whole(), datetime(2021, 10, 1, 9, 30, tzinfo=UTC)
     kind = DOCUMENTS["memo"]
     content = document_docx(
-        kind, kind.build(sources), sources.result.organization, draft=False, changed=changed
+        kind, kind.build(sources), sources.result.organization, emblem=Emblem(), draft=False, changed=changed
     )
     properties = docx.Document(BytesIO(content)).core_properties
     assert properties.title == "บันทึกข้อความ องค์การบริหารส่วนตำบลน้ำเต้า"

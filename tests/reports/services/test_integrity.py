@@ -1,4 +1,4 @@
-"""The nightly check: every issued file and scan is hashed again, and whatever nobody knows is named."""
+"""The nightly check: issued files, scans and emblems are hashed again, what nobody knows is named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from organizations.models import Organization
-from reports.models import IssuedDocument, ReviewStep
+from reports.models import IssuedDocument, ReviewStep, SubmittedEmblem
 from reports.services.integrity import Problem, verify_archive
-from tests.reports.makers import issued_document, scanned_step
+from tests.reports.makers import issued_document, revision, scanned_step, submitted_emblem
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +48,17 @@ class Kept:
 
 def document(organization: Organization) -> Kept:
     row = issued_document(organization)
-    return Kept(str(row.file.name), row.code, "issued", "1 document(s), 0 scan(s), {} problem(s)\n")
+    return Kept(
+        str(row.file.name), row.code, "issued", "1 document(s), 0 scan(s), 0 emblem(s), {} problem(s)\n"
+    )
 
 
 def scan(organization: Organization) -> Kept:
     row = scanned_step(organization)
     address = reverse("memo_scan", args=[organization.code, 2564, row.pk])
-    return Kept(str(row.scan.name), address, "scans", "0 document(s), 1 scan(s), {} problem(s)\n")
+    return Kept(
+        str(row.scan.name), address, "scans", "0 document(s), 1 scan(s), 0 emblem(s), {} problem(s)\n"
+    )
 
 
 @pytest.fixture(params=[document, scan], ids=["document", "scan"])
@@ -64,7 +68,7 @@ def kept(request: pytest.FixtureRequest, organization: Organization) -> Kept:
 
 
 def test_an_empty_archive_is_well() -> None:
-    assert run() == (0, "0 document(s), 0 scan(s), 0 problem(s)\n")
+    assert run() == (0, "0 document(s), 0 scan(s), 0 emblem(s), 0 problem(s)\n")
 
 
 def test_nothing_to_say(kept: Kept) -> None:
@@ -140,8 +144,38 @@ class TestScansWithoutFingerprint:
         return scanned_step(organization, scan_sha256="")
 
     def test_they_are_counted(self, step: ReviewStep) -> None:
-        assert run() == (0, "1 scan(s) without a fingerprint\n0 document(s), 1 scan(s), 0 problem(s)\n")
+        assert run() == (
+            0,
+            "1 scan(s) without a fingerprint\n0 document(s), 1 scan(s), 0 emblem(s), 0 problem(s)\n",
+        )
 
     def test_they_must_be_there(self, step: ReviewStep, media: Path) -> None:
         (media / step.scan.name).unlink()
         assert [problem.kind for problem in verify_archive()] == ["missing"]
+
+
+class TestEmblems:
+    """Rows, closed by triggers: what follows takes somebody who took these away."""
+
+    def test_nothing_to_say(self, organization: Organization) -> None:
+        kept = submitted_emblem(organization)
+        revision(organization, content={"emblem": kept.sha256})
+        revision(organization, number=2, content={"emblem": ""})
+        revision(organization, number=3)
+        assert run() == (0, "0 document(s), 0 scan(s), 1 emblem(s), 0 problem(s)\n")
+
+    def test_a_changed_one(self) -> None:
+        SubmittedEmblem.objects.create(sha256="0" * 64, suffix="png", content=b"other")
+        assert list(verify_archive()) == [Problem("changed", f"emblem {'0' * 64}")]
+
+    def test_a_missing_one(self, organization: Organization) -> None:
+        revision(organization, content={"emblem": "0" * 64})
+        address = reverse("memo_revision", args=[organization.code, 2564, 1])
+        assert list(verify_archive()) == [Problem("missing", f"emblem {'0' * 64}", address)]
+
+    def test_what_is_submitted_during_a_run_is_not_missed(self, organization: Organization) -> None:
+        SubmittedEmblem.objects.create(sha256="0" * 64, suffix="png", content=b"other")
+        found = verify_archive()
+        assert next(found).kind == "changed"
+        revision(organization, content={"emblem": submitted_emblem(organization).sha256})
+        assert list(found) == []
