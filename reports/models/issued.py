@@ -105,6 +105,17 @@ class IssuedDocument(models.Model):
         return reverse("verify", args=[self.code])
 
     @property
+    def is_superseded(self) -> bool:
+        """Say whether a newer document replaces this one."""
+        return hasattr(self, "superseded_by")
+
+    @property
+    def newest(self) -> IssuedDocument:
+        """The last of the documents that replaced each other since this one, itself if none did."""
+        same = {"organization": self.organization_id, "year": self.year, "kind": self.kind}
+        return IssuedDocument.objects.defer("data").filter(**same).latest("issued_at", "pk")
+
+    @property
     def file_name(self) -> str:
         """The name of the downloaded file, e.g. บันทึกข้อความ_อบต.น้ำเต้า_ITA2564.pdf."""
         again = f"_ครั้งที่{self.revision.number}" if self.revision.number > 1 else ""

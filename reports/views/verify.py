@@ -21,12 +21,12 @@ TOO_OFTEN = "ตรวจสอบถี่เกินไป โปรดรอ
 
 @public_view
 def verify_search(request: HttpRequest) -> HttpResponse:
-    """Ask for a code; lead to its document."""
-    typed = request.GET.get("code", "")[:60]
+    """Ask for a code; lead to its document, or say what a code looks like."""
+    typed = request.GET.get("code", "").strip()
     code = codes.read(typed)
-    if code:
+    if len(code) == codes.LENGTH:
         return redirect("verify", code)
-    return render(request, "reports/verify.html", {"typed": typed, "document": None})
+    return _answer(request, {"typed": typed, "no_code": bool(typed)}, status=422 if typed else 200)
 
 
 # Nothing is changed here and nobody is signed in: a forged form can do no harm, and without the token the
@@ -34,12 +34,16 @@ def verify_search(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @public_view
 def verify(request: HttpRequest, key: str) -> HttpResponse:
-    """Show issuer, date, hash and whether it is superseded, never the content; compare an uploaded file."""
-    documents = IssuedDocument.objects.select_related("organization", "superseded_by").defer("data")
-    document = documents.filter(code=codes.read(key)).first()
+    """Show issuer, date, hash and what replaces it, never the content; compare an uploaded file."""
+    documents = IssuedDocument.objects.select_related("organization", "superseded_by")
+    document = documents.defer("data", "superseded_by__data").filter(code=codes.read(key)).first()
     if document is None:
         return _answer(request, {"typed": key, "unknown": True}, status=404)
-    context: dict[str, Any] = {"document": document, "code": codes.shown(document.code)}
+    context: dict[str, Any] = {
+        "document": document,
+        "code": codes.shown(document.code),
+        "newer": document.newest if document.is_superseded else None,
+    }
     if request.method != "POST":
         return _answer(request, context)
     if not ratelimit.consume(request, action="verify"):

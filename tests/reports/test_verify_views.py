@@ -61,11 +61,46 @@ def test_a_changed_byte_does_not(citizen: Client, document: IssuedDocument, chan
     assert "<strong>ตรงกับที่ออกไว้</strong>" not in text
 
 
+@pytest.fixture
+def newest(organization: Organization, document: IssuedDocument) -> IssuedDocument:
+    """The third of three documents that replace each other."""
+    found = document
+    for number in (2, 3):
+        by = revision(organization, number=number)
+        found = issued_document(organization, code=codes.new_code(), revision=by, supersedes=found)
+    return found
+
+
 def test_a_superseded_document_says_so(
-    citizen: Client, organization: Organization, document: IssuedDocument
+    citizen: Client, document: IssuedDocument, newest: IssuedDocument
 ) -> None:
-    issued_document(organization, revision=revision(organization, number=2), supersedes=document)
-    assert "มีฉบับใหม่แทนแล้ว" in citizen.get(document.get_absolute_url()).content.decode()
+    text = citizen.get(document.get_absolute_url()).content.decode()
+    assert "มีฉบับใหม่แทนแล้ว" in text
+    assert f'<a href="{newest.get_absolute_url()}">ดูฉบับที่ใช้อยู่</a>' in text
+
+
+def test_a_file_of_a_superseded_document_leads_to_the_one_in_use(
+    citizen: Client, document: IssuedDocument, newest: IssuedDocument
+) -> None:
+    text = check(citizen, document, CONTENT).content.decode()
+    assert "verify-replaced" in text
+    assert "verify-match" not in text
+    assert "<strong>ตรงกับที่ออกไว้ แต่มีฉบับใหม่แทนแล้ว</strong>" in text
+    assert f'โปรดใช้<a href="{newest.get_absolute_url()}">' in text
+
+
+def test_a_file_of_the_document_in_use_is_simply_right(citizen: Client, newest: IssuedDocument) -> None:
+    text = check(citizen, newest, CONTENT).content.decode()
+    assert "verify-match" in text
+    assert "มีฉบับใหม่แทนแล้ว" not in text
+
+
+def test_a_changed_file_of_a_superseded_document_differs(
+    citizen: Client, document: IssuedDocument, newest: IssuedDocument
+) -> None:
+    text = check(citizen, document, CONTENT + b"x").content.decode()
+    assert "verify-differs" in text
+    assert "verify-replaced" not in text
 
 
 @pytest.mark.parametrize("key", ["ABCDABCDABCDABCD", "x", "0"])
@@ -81,9 +116,22 @@ def test_a_typed_code_leads_there(citizen: Client, document: IssuedDocument) -> 
     assert answer["Location"] == document.get_absolute_url()
 
 
-@pytest.mark.parametrize("typed", ["", "ก", "---"])
+@pytest.mark.parametrize("typed", ["", "  "])
 def test_without_a_code_it_is_asked_for(citizen: Client, typed: str) -> None:
-    assert citizen.get(reverse("verify_search"), {"code": typed}).status_code == 200
+    page = citizen.get(reverse("verify_search"), {"code": typed})
+    assert page.status_code == 200
+    assert "ไม่ใช่รหัสตรวจสอบ" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["ก", "---", "ABCD-EFGH-JKLM-NPQ", "ABCD-EFGH-JKLM-NPQO", "A" * 17, "ก" * 200]
+)
+def test_what_is_no_code_is_kept_and_told_what_one_looks_like(citizen: Client, typed: str) -> None:
+    page = citizen.get(reverse("verify_search"), {"code": typed})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "ไม่ใช่รหัสตรวจสอบ รหัสมี 16 ตัว" in text
+    assert f'value="{typed}" aria-invalid="true"' in text
 
 
 @pytest.mark.parametrize("data", [{}, {"file": "text"}, {"file": SimpleUploadedFile("a.pdf", b"")}], ids=str)
