@@ -59,7 +59,7 @@ class IssuedDocument(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="issued_documents", verbose_name="หน่วยงาน"
     )
-    year = models.PositiveSmallIntegerField("ปีงบประมาณ")
+    year = models.PositiveSmallIntegerField("ปีงบประมาณ")  # the assessed one
     revision = models.ForeignKey(
         MemoRevision, on_delete=models.PROTECT, related_name="issued_documents", verbose_name="ฉบับที่เสนอ"
     )
@@ -103,6 +103,14 @@ class IssuedDocument(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the public verification page."""
         return reverse("verify", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        """What it calls itself: measures go by the year in which they run, which follows the assessed one."""
+        if self.kind != self.Kind.PLAN:
+            return self.get_kind_display()
+        year = self.data.get("documents", {}).get("plan", {}).get("year")
+        return f"{self.get_kind_display()} ประจำปีงบประมาณ พ.ศ. {year}" if year else self.get_kind_display()
 
     @property
     def is_superseded(self) -> bool:

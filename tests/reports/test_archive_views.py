@@ -126,6 +126,7 @@ class TestList:
         client.get(reverse("issued_document", args=[document.organization.code, 2564, document.code]))
         page = client.get(reverse("archive_document", args=[document.code]))
         assert [line.by for line in page.context["trail"]] == [auditor]
+        assert "<dd>ปีงบประมาณ พ.ศ. 2564</dd>" in page.content.decode()
 
     def test_the_list_as_a_workbook(
         self, documents: dict[str, IssuedDocument], auditor: User, sign_in: SignIn

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from organizations.models import Organization
+from organizations.models import Organization, User
 from reports import codes
 from reports.models import IssuedDocument
 from reports.views import verify
+from tests.factories import UserFactory
 from tests.reports.makers import issued_document, revision
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,41 @@ def test_a_citizen_reads_the_facts(citizen: Client, document: IssuedDocument) ->
     assert "เนื้อหาภายใน" not in text
     assert document.file.name not in text
     assert document.issued_by.full_name not in text
+
+
+def facts_of(page: Any) -> dict[str, str]:
+    """The facts of the page, label → text without tags."""
+    rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page.content.decode())
+    return {label: re.sub("<.*?>", "", text) for label, text in rows}
+
+
+def test_measures_go_by_the_year_in_which_they_run(citizen: Client, organization: Organization) -> None:
+    plan = issued_document(
+        organization,
+        kind="plan",
+        code=codes.new_code(),
+        date=date(2021, 9, 28),
+        data={"documents": {"plan": {"year": 2565}}},
+    )
+    facts = facts_of(citizen.get(plan.get_absolute_url()))
+    assert facts["เอกสาร"] == "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2565"
+    assert facts["จัดทำจากผลการประเมิน"] == "ปีงบประมาณ พ.ศ. 2564"
+    assert facts["ลงวันที่"] == "28 ก.ย. 2564"
+
+
+def test_other_documents_go_by_what_they_are(citizen: Client, document: IssuedDocument) -> None:
+    facts = facts_of(citizen.get(document.get_absolute_url()))
+    assert facts["เอกสาร"] == "บันทึกข้อความ"
+    assert facts["จัดทำจากผลการประเมิน"] == "ปีงบประมาณ พ.ศ. 2564"
+    assert facts["ลงวันที่"] == "–"
+
+
+def test_every_number_is_in_the_digits_that_the_reader_chose(
+    document: IssuedDocument, sign_in: Callable[[User], Client]
+) -> None:
+    reader = UserFactory(thai_digits=True)
+    facts = facts_of(sign_in(reader).get(document.get_absolute_url()))
+    assert facts["จัดทำจากผลการประเมิน"] == "ปีงบประมาณ พ.ศ. ๒๕๖๔"
 
 
 def test_the_same_file_matches(citizen: Client, document: IssuedDocument) -> None:

@@ -60,6 +60,12 @@ class TestIssuing:
         ]
         assert document.data["facts"]["คะแนนรวม"] == "82.86"
 
+    def test_measures_are_titled_as_the_document_itself_is(self, issued: dict[str, IssuedDocument]) -> None:
+        title = issued["plan"].title
+        assert title == "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2565"
+        assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๕" in text_of(issued["plan"])
+        assert issued["analysis"].title == "รายงานการวิเคราะห์ผลการประเมิน"
+
     def test_the_memo_holds_the_comments_in_order_on_one_page(
         self, issued: dict[str, IssuedDocument]
     ) -> None:
