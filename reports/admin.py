@@ -39,10 +39,9 @@ class PublicationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReviewPosition)
-class ReviewPositionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes none at run time
-    """Review chains."""
+class ReviewPositionAdmin(ReadOnlyAdmin):
+    """Review chains; the agency's own page changes them, which overwrites nobody unseen."""
 
     list_display = ["organization", "order", "title", "person"]
     list_select_related = ["organization", "person"]
     search_fields = ["title", "organization__name", "organization__code"]
-    autocomplete_fields = ["organization", "person"]

@@ -1,7 +1,14 @@
 """What is told: memos, the chain that reviews them, and the documents that were issued."""
 
 from reports.models.issued import ArchiveBundle, Download, IssuedDocument
-from reports.models.memo import DocumentRegister, Memo, MemoRevision, ReviewPosition, SubmittedEmblem
+from reports.models.memo import (
+    DocumentRegister,
+    Memo,
+    MemoRevision,
+    ReviewChain,
+    ReviewPosition,
+    SubmittedEmblem,
+)
 from reports.models.publication import Publication
 from reports.models.review import DiscussionNote, ReviewStep
 
@@ -14,6 +21,7 @@ __all__ = [
     "Memo",
     "MemoRevision",
     "Publication",
+    "ReviewChain",
     "ReviewPosition",
     "ReviewStep",
     "SubmittedEmblem",

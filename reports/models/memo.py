@@ -74,6 +74,22 @@ class ReviewPosition(models.Model):
         return self.printed_name or (self.person.full_name if self.person else "")
 
 
+class ReviewChain(models.Model):
+    """How often an organization's chain was replaced: who saves it must have seen the latest."""
+
+    organization = models.OneToOneField(
+        Organization, on_delete=models.CASCADE, related_name="review_chain", verbose_name="หน่วยงาน"
+    )
+    version = models.PositiveIntegerField("รุ่น", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "รุ่นของลำดับการเสนอ"
+        verbose_name_plural = "รุ่นของลำดับการเสนอ"
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.version}"
+
+
 class Memo(models.Model):
     """The official memo (บันทึกข้อความ) that carries an assessment's analysis to the decision makers.
 

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from assessments.models import Assessment
 from organizations.models import Organization, User
-from reports.models import Memo, ReviewPosition
+from reports.models import Memo, ReviewChain, ReviewPosition
 from reports.texts import check_placeholders
 
 
@@ -45,6 +45,10 @@ class ChainRow:
 
 class StaleMemo(Exception):
     """Somebody else saved the memo meanwhile."""
+
+
+class StaleChain(Exception):
+    """Somebody else saved the review chain meanwhile."""
 
 
 class ClosedMemo(Exception):
@@ -86,10 +90,22 @@ def _create(assessment: Assessment) -> None:
         raise StaleMemo from None
 
 
-def save_chain(organization: Organization, rows: Sequence[ChainRow]) -> list[ReviewPosition]:
-    """Replace the review chain; memos that are on their way keep the chain that they were sent with."""
+def chain_version(organization: Organization) -> int:
+    """Return the version of the review chain that a form must have seen; 0 for one never saved."""
+    found = ReviewChain.objects.filter(organization=organization).values_list("version", flat=True)
+    return found.first() or 0
+
+
+def save_chain(organization: Organization, rows: Sequence[ChainRow], *, version: int) -> list[ReviewPosition]:
+    """Replace the review chain; memos that are on their way keep the chain that they were sent with.
+
+    Raises StaleChain unless the chain still is the `version` that the person saw.
+    """
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        chain, _ = ReviewChain.objects.get_or_create(organization=organization)
+        seen = ReviewChain.objects.filter(pk=chain.pk, version=version)
+        if not seen.update(version=F("version") + 1):
+            raise StaleChain
         for position in organization.review_positions.all():
             position.delete()
         return [

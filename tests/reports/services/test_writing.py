@@ -1,14 +1,26 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from auditlog.models import LogEntry
+from django.db import connection
 
 from organizations.models import User
 from reports.models import Memo, ReviewPosition
 from reports.services import writing
-from reports.services.writing import ChainRow, ClosedMemo, MemoText, StaleMemo, save_chain, save_memo
+from reports.services.writing import (
+    ChainRow,
+    ClosedMemo,
+    MemoText,
+    StaleChain,
+    StaleMemo,
+    chain_version,
+    save_chain,
+    save_memo,
+)
 from reports.texts import UnknownPlaceholder
 from tests.factories import OrganizationFactory
 from tests.reports.documents import examples
@@ -85,10 +97,10 @@ def test_the_change_is_in_the_audit_log() -> None:
 
 def test_a_chain_is_replaced_in_its_new_order(staff: User) -> None:
     organization, other = OrganizationFactory(), OrganizationFactory()
-    save_chain(other, [ChainRow("ตำแหน่งของหน่วยงานอื่น")])
-    save_chain(organization, [ChainRow("หนึ่ง"), ChainRow("สอง", person=staff)])
+    save_chain(other, [ChainRow("ตำแหน่งของหน่วยงานอื่น")], version=0)
+    save_chain(organization, [ChainRow("หนึ่ง"), ChainRow("สอง", person=staff)], version=0)
     second, first = ChainRow("สอง", person=staff, deputy_title="รองสอง"), ChainRow("หนึ่ง", printed_name="ชื่อ")
-    save_chain(organization, [second, first])
+    save_chain(organization, [second, first], version=1)
     columns = ("order", "title", "person", "printed_name", "deputy_title")
     rows = organization.review_positions.values_list(*columns)
     assert list(rows) == [(1, "สอง", staff.pk, "", "รองสอง"), (2, "หนึ่ง", None, "ชื่อ", "")]
@@ -97,6 +109,48 @@ def test_a_chain_is_replaced_in_its_new_order(staff: User) -> None:
 
 def test_an_empty_chain_falls_back_to_the_default() -> None:
     organization = OrganizationFactory()
-    save_chain(organization, [ChainRow("หนึ่ง")])
-    assert save_chain(organization, []) == []
+    save_chain(organization, [ChainRow("หนึ่ง")], version=0)
+    assert save_chain(organization, [], version=1) == []
     assert not organization.review_positions.exists()
+
+
+@pytest.mark.parametrize("seen", [0, 2, -1])
+def test_a_chain_that_moved_on_is_left_as_it_is(seen: int) -> None:
+    organization = OrganizationFactory()
+    save_chain(organization, [ChainRow("หนึ่ง")], version=0)
+    with pytest.raises(StaleChain):
+        save_chain(organization, [ChainRow("สอง")], version=seen)
+    assert [position.title for position in organization.review_positions.all()] == ["หนึ่ง"]
+    assert chain_version(organization) == 1
+
+
+def test_a_refused_first_saving_leaves_nothing_behind() -> None:
+    organization = OrganizationFactory()
+    with pytest.raises(StaleChain):
+        save_chain(organization, [ChainRow("หนึ่ง")], version=1)
+    assert chain_version(organization) == 0
+    assert not organization.review_positions.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("before", [0, 1])
+def test_of_two_chains_at_once_one_is_saved(before: int) -> None:
+    organization = OrganizationFactory()
+    if before:
+        save_chain(organization, [ChainRow("เดิม")], version=0)
+    barrier = Barrier(2)
+
+    def save(title: str) -> str:
+        barrier.wait(timeout=20)
+        try:
+            save_chain(organization, [ChainRow(title)], version=before)
+        except StaleChain:
+            return ""
+        finally:
+            connection.close()
+        return title
+
+    with ThreadPoolExecutor(2) as threads:
+        [winner] = filter(None, threads.map(save, ("ก", "ข")))
+    assert [position.title for position in organization.review_positions.all()] == [winner]
+    assert chain_version(organization) == before + 1

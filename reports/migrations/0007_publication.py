@@ -10,7 +10,7 @@ from assessments import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_closed_rows'),
+        ('reports', '0006_review_chain'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
