@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from organizations.models.people import Membership
+
+PATIENCE = timedelta(minutes=15)  # a mail of which nothing is heard for longer may never have left
 
 
 class Invitation(models.Model):
@@ -25,7 +30,7 @@ class Invitation(models.Model):
     )
     state = models.CharField("สถานะ", max_length=10, choices=State.choices, default=State.WAITING)
     number = models.PositiveIntegerField("ครั้งที่", default=1)
-    at = models.DateTimeField("เมื่อ")  # asked for, or ended
+    at = models.DateTimeField("เมื่อ")  # asked for, begun, or ended
 
     class Meta:
         verbose_name = "คำเชิญ"
@@ -37,4 +42,13 @@ class Invitation(models.Model):
     @property
     def is_pending(self) -> bool:
         """Say whether the mail is still to go out."""
+        return self._is_under_way and not self.is_unknown
+
+    @property
+    def is_unknown(self) -> bool:
+        """Say whether nothing was heard of the mail for long: its worker died, or none is running."""
+        return self._is_under_way and self.at < timezone.now() - PATIENCE
+
+    @property
+    def _is_under_way(self) -> bool:
         return self.state in (self.State.WAITING, self.State.SENDING)

@@ -51,7 +51,7 @@ def send(invitation_id: int, number: int) -> bool:
     What the mail server answers is noted. No transaction is held meanwhile: the server may be slow.
     """
     asked = Invitation.objects.filter(pk=invitation_id, number=number)
-    if not asked.filter(state=State.WAITING).update(state=State.SENDING):
+    if not asked.filter(state=State.WAITING).update(state=State.SENDING, at=timezone.now()):
         return False
     invitation = asked.select_related("by", "membership__user", "membership__organization").first()
     if invitation is None:  # asked again, or the role was taken away meanwhile

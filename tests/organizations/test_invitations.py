@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.models import Invitation, Membership, Organization, User
+from organizations.models.invitations import PATIENCE
 from organizations.services import invitations
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory, member
 
 SignIn = Callable[[User], Client]
 DOWN = "tests.reports.services.no_mail.Backend"
+
+
+class Watching(BaseEmailBackend):
+    """A mail server that looks at the invitation while it sends."""
+
+    seen: ClassVar[list[Invitation]] = []
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        self.seen.append(Invitation.objects.get())
+        return len(email_messages)
 
 
 @pytest.fixture
@@ -82,6 +97,18 @@ class TestSending:
         asked.refresh_from_db()
         assert asked.state == Invitation.State.FAILED
 
+    def test_the_patience_begins_anew_when_the_mail_is_taken_up(
+        self, newcomer: Membership, administrator: User, settings: Any
+    ) -> None:
+        settings.EMAIL_BACKEND = f"{__name__}.Watching"
+        asked = invitations.ask(newcomer, by=administrator)
+        Invitation.objects.update(at=timezone.now() - 2 * PATIENCE)  # the queue was long
+        Watching.seen.clear()
+        invitations.send(asked.pk, asked.number)
+        [meanwhile] = Watching.seen
+        assert meanwhile.state == Invitation.State.SENDING
+        assert meanwhile.is_pending
+
     def test_a_role_that_was_taken_away_invites_nobody(
         self, newcomer: Membership, administrator: User
     ) -> None:
@@ -122,6 +149,33 @@ class TestPage:
         text = members_page(sign_in(administrator), organization)
         assert told in text
         assert ("hx-trigger" in text) is asked.is_pending
+
+    @pytest.mark.parametrize("state", [Invitation.State.WAITING, Invitation.State.SENDING])
+    def test_a_mail_of_which_nothing_is_heard_can_be_sent_again(
+        self,
+        state: str,
+        newcomer: Membership,
+        administrator: User,
+        organization: Organization,
+        sign_in: SignIn,
+    ) -> None:
+        """A worker that dies while it sends can note nothing."""
+        invitations.ask(newcomer, by=administrator)
+        Invitation.objects.update(state=state, at=timezone.now() - PATIENCE - timedelta(seconds=1))
+        client = sign_in(administrator)
+        text = members_page(client, organization)
+        assert "ไม่ทราบว่าส่งคำเชิญแล้วหรือไม่" in text
+        assert "กำลังส่งคำเชิญ" not in text
+        assert "hx-trigger" not in text
+        client.post(reverse("member_remind", args=[organization.code, newcomer.pk]))
+        assert len(mail.outbox) == 1
+        assert "ส่งคำเชิญแล้วเมื่อ" in members_page(client, organization)
+
+    @pytest.mark.parametrize("state", [Invitation.State.SENT, Invitation.State.FAILED])
+    def test_what_has_ended_stays_known(self, state: str, newcomer: Membership, administrator: User) -> None:
+        asked = invitations.ask(newcomer, by=administrator)
+        asked.state, asked.at = state, timezone.now() - 2 * PATIENCE
+        assert not asked.is_unknown
 
     def test_who_never_was_invited_has_no_password_either(
         self, newcomer: Membership, administrator: User, organization: Organization, sign_in: SignIn
