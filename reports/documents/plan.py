@@ -12,7 +12,9 @@ from reports.documents.common import IndicatorFacts, InstrumentFacts, Outcome, o
 from reports.documents.measures import MeasureRow
 from reports.documents.phrases import (
     announcement,
+    bare,
     comparison,
+    figure,
     lowest_phrase,
     result_phrase,
     split_phrase,
@@ -24,10 +26,11 @@ from thai.digits import to_thai
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A row of the five-column table; without a measure its columns are left for handwriting."""
+    """A row of the five-column table; a weakness without a measure leaves its columns for handwriting."""
 
     indicator: IndicatorFacts
     measure: MeasureRow | None
+    kept: str = ""  # what stands for a measure where the score asks for none
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def plan_document(
         advice_lead=texts.PLAN_RECOMMENDATIONS,
         advice=tuple(_advice(instrument) for instrument in outcome.instruments),
         measures_lead=texts.fill(texts.PLAN_MEASURES, values),
-        blocks=tuple(_block(instrument, measures) for instrument in outcome.instruments),
+        blocks=tuple(_block(instrument, measures, outcome) for instrument in outcome.instruments),
     )
 
 
@@ -101,12 +104,21 @@ def _advice(instrument: InstrumentFacts) -> Advice:
     return Advice(instrument_lead(instrument), items)
 
 
-def _block(instrument: InstrumentFacts, measures: Sequence[MeasureRow]) -> PlanBlock:
+def _block(instrument: InstrumentFacts, measures: Sequence[MeasureRow], outcome: Outcome) -> PlanBlock:
     rows: list[PlanRow] = []
     for indicator in instrument.indicators:
         own = [row for row in measures if row.indicator == indicator.number]
-        rows += [PlanRow(indicator, row) for row in own] or [PlanRow(indicator, None)]
+        rows += [PlanRow(indicator, row) for row in own] or [
+            PlanRow(indicator, None, _kept(indicator, outcome))
+        ]
     return PlanBlock(instrument, _lowest(instrument), tuple(rows))
+
+
+def _kept(indicator: IndicatorFacts, outcome: Outcome) -> str:
+    """Say of a strength that its standard is to be kept; nothing of a weakness or an unknown score."""
+    if not indicator.is_strength:
+        return ""
+    return texts.STANDARD_KEPT.format(score=figure(indicator.score), line=bare(outcome.line))
 
 
 def _lowest(instrument: InstrumentFacts) -> str:

@@ -30,9 +30,9 @@ def plan_table(document: PlanDocument) -> Table:
 
 
 def _measure(row: PlanRow) -> list[Value]:
-    """The five columns of the printed table; without a measure only its recommendation."""
+    """The five columns of the printed table; without a measure what is printed in its place."""
     measure = row.measure
     if measure is None:
-        return [row.indicator.recommendation, None, None, None, None]
+        return [None if row.kept else row.indicator.recommendation, row.kept or None, None, None, None]
     steps, departments = lines(measure.steps), lines(measure.departments)
     return [measure.approach, steps, departments, measure.period, lines(measure.follow_up)]

@@ -2,8 +2,10 @@ from decimal import Decimal
 
 import pytest
 
-from reports.documents.kinds import build_plan
+from reports.documents.kinds import KINDS, build_plan
 from reports.documents.plan import PlanDocument
+from reports.documents.printing import document_html
+from reports.frozen import from_json, to_json
 from tests.reports.documents import examples
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,43 @@ def test_without_a_plan_every_indicator_keeps_its_row_open() -> None:
     assert [len(block.rows) for block in document.blocks] == [5, 3, 2]
     assert all(row.measure is None for block in document.blocks for row in block.rows)
     assert document.year == 2564
+
+
+def test_a_strength_without_a_measure_is_to_be_kept_and_a_weakness_stays_open() -> None:
+    assessment = examples.assessed_namtao()
+    examples.plan(assessment, [9])
+    document = build_plan(examples.sources(assessment.organization, 2564))
+    kept = {row.indicator.number: row.kept for block in document.blocks for row in block.rows}
+    assert kept[3] == "ได้ ๙๙.๑๔ คะแนน (ตั้งแต่ ๘๐ คะแนนขึ้นไป) จึงให้รักษามาตรฐานการดำเนินงานไว้อย่างต่อเนื่อง"
+    assert [number for number, text in kept.items() if not text] == [9, 10]
+
+
+def test_a_score_on_the_line_is_a_strength() -> None:
+    scores = examples.NAMTAO_SCORES | {9: Decimal("80.00"), 10: Decimal("79.99")}
+    assessment = examples.assess(examples.namtao(), 2564, scores)
+    rows = build_plan(examples.sources(assessment.organization, 2564)).blocks[2].rows
+    assert [bool(row.kept) for row in rows] == [True, False]
+
+
+def test_dots_are_printed_for_a_weakness_alone() -> None:
+    assessment = examples.assessed_namtao()
+    examples.plan(assessment, [9])
+    document = build_plan(examples.sources(assessment.organization, 2564))
+    html = document_html(KINDS["plan"], document, emblem="", draft=False)
+    [open_row] = [row for row in html.split("<tr>") if "<b>ตัวชี้วัดที่ ๑๐ " in row]
+    assert open_row.count("dotted") == html.count("dotted") == 4
+    assert html.count("จึงให้รักษามาตรฐานการดำเนินงานไว้อย่างต่อเนื่อง") == 8
+
+
+def test_what_was_submitted_before_is_printed_as_it_was() -> None:
+    """Rows that were frozen without the sentence keep their dots."""
+    document = build_plan(examples.sources(examples.assessed_namtao().organization, 2564))
+    stored = to_json(document)
+    for block in stored["blocks"]:
+        for row in block["rows"]:
+            del row["kept"]
+    before = from_json(PlanDocument, stored)
+    assert not any(row.kept for block in before.blocks for row in block.rows)
 
 
 def test_an_indicator_with_two_measures_has_two_rows() -> None:

@@ -49,8 +49,15 @@ def test_numbers_stay_numbers_and_lists_become_lines() -> None:
     assert last[6:8] == ("สำนักปลัด", "ต.ค. ๖๔ – มี.ค. ๖๕")
     unanswered = rows[1]
     assert unanswered[1] == 2
-    assert unanswered[4]
-    assert unanswered[5:] == (None,) * 4
+    assert unanswered[4] is None
+    assert unanswered[5].endswith("จึงให้รักษามาตรฐานการดำเนินงานไว้อย่างต่อเนื่อง")
+    assert unanswered[6:] == (None,) * 3
+
+
+def test_a_weakness_without_a_measure_keeps_its_recommendation() -> None:
+    rows = list(opened(plan_workbook(document((9,)))).iter_rows(min_row=HEAD + 1, values_only=True))
+    assert rows[-1][4]
+    assert rows[-1][5:] == (None,) * 4
 
 
 def test_scores_show_two_decimals() -> None:
