@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-import tempfile
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
+
+from benchmarks.folders import own_folder
 
 YEAR = 2564
 DEPARTMENTS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการสังคม", "กองสาธารณสุข")
@@ -18,7 +18,7 @@ WORDS = ("ตัวอย่าง", "สมมติ", "จำลอง", "ท�
 
 def prepare() -> None:
     """Set up Django over a new database that holds the frameworks; call it before importing any model."""
-    folder = Path(tempfile.mkdtemp(prefix="portal-benchmark-"))
+    folder = own_folder()
     os.environ |= {
         "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
         "DJANGO_SETTINGS_MODULE": "tests.settings",

@@ -13,9 +13,10 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.folders import own_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -117,7 +118,7 @@ class Chromium:
         """Launch the browser."""
         from playwright.sync_api import sync_playwright
 
-        self._folder = Path(tempfile.mkdtemp(prefix="portal-benchmark-"))
+        self._folder = own_folder()
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         self._page = self._browser.new_page()
@@ -150,7 +151,7 @@ class LibreOffice:
     available = shutil.which("soffice") is not None
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="portal-benchmark-"))
+        self._folder = own_folder()
 
     def convert(self, files: list[bytes]) -> float:
         """Milliseconds of one call."""
