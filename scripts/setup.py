@@ -32,6 +32,7 @@ SYSTEM_DEV = {
     "chromium": "usr/bin/chromium",
     "libatomic1": "usr/lib/*/libatomic.so.1",
     "poppler-utils": "usr/bin/pdftotext",
+    "qpdf": "usr/bin/qpdf",
     "postgresql": "usr/lib/postgresql/*/bin/initdb",
 }
 
