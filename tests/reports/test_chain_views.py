@@ -105,6 +105,7 @@ class TestTwoAdministrators:
         text = page.content.decode()
         assert "มีผู้บันทึกก่อนท่าน" in text
         assert 'value="ชื่อของฉัน"' in text
+        assert '<legend class="h4">นายกตัวอย่าง</legend>' in text
         assert page.context["differences"] == [
             {"place": 1, "stored": "ปลัดตัวอย่าง", "typed": "ปลัดตัวอย่าง · ชื่อที่พิมพ์ ชื่อของฉัน"},
             {"place": 3, "stored": "ผู้ว่าฯ", "typed": ""},
