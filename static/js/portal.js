@@ -1,17 +1,5 @@
 // Comfort that every page shares; all of it works without this file, only with more clicks.
 (() => {
-  // "/" goes to the search field.
-  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
-  document.addEventListener("keydown", (event) => {
-    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/") {
-      const search = document.querySelector("input[type=search]");
-      if (search) {
-        event.preventDefault();
-        search.focus();
-      }
-    }
-  });
   // A form larger than the portal takes is held back here, before anything typed could be lost.
   const LARGEST = 2_000_000; // bytes as they are sent, below DATA_UPLOAD_MAX_MEMORY_SIZE
   const sentSize = (form) => {

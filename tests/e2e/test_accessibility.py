@@ -91,6 +91,16 @@ def test_every_page_is_accessible_and_fits(
     assert problems == {}
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_keys_are_told_accessibly(width: int, visitor: Page, live_server: Any) -> None:
+    visitor.set_viewport_size({"width": width, "height": 900})
+    visitor.goto(f"{live_server.url}/")
+    visitor.keyboard.press("?")
+    dialog = visitor.get_by_role("dialog").bounding_box()
+    assert dialog and dialog["x"] >= 0 and dialog["x"] + dialog["width"] <= width
+    assert violations(visitor) == []
+
+
 def is_page(answer: Any) -> bool:
     """Say whether the answer is a whole page of the portal."""
     return answer["Content-Type"].startswith("text/html") and b"<main" in answer.content
