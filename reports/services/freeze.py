@@ -68,9 +68,9 @@ def restored(revision: MemoRevision, key: str) -> Any:
     return from_json(CONTEXTS[key], revision.content["documents"][key])
 
 
-def told_result(revision: MemoRevision) -> ToldResult:
-    """Return the result that the documents of a revision tell."""
-    facts: Mapping[str, str] = revision.content.get("facts", {})
+def told_result(content: Mapping[str, Any]) -> ToldResult:
+    """Return the result that the documents of a revision with this content tell."""
+    facts: Mapping[str, str] = content.get("facts", {})
     indicators = [(label, text) for label, text in facts.items() if label.startswith(INDICATOR)]
     return ToldResult(
         total=facts.get(TOTAL, ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from organizations.models import Organization, User
@@ -39,7 +40,7 @@ def rows_of(organization: Organization, year: int) -> list[Row]:
     current = Publication.objects.current().of(organization, year).select_related("by")
     publications = {publication.document_id: publication for publication in current}
     rows = [Row(document, publications.get(document.pk)) for document in issued_in(organization, year)]
-    shown = [row for row in rows if row.publication or not hasattr(row.document, "superseded_by")]
+    shown = [row for row in rows if row.publication or not row.document.is_superseded]
     return sorted(shown, key=lambda row: _filed(row.document))
 
 
@@ -50,12 +51,24 @@ def _filed(document: IssuedDocument) -> tuple[int, int]:
 
 def published(organization_code: str, year: int) -> list[Publication]:
     """Return what the public may read of an organization and year."""
-    found = Publication.objects.current().filter(
+    found = _current(organization_code, year).select_related(
+        "document__organization", "document__superseded_by"
+    )
+    return sorted(found.defer("document__superseded_by__data"), key=lambda row: _filed(row.document))
+
+
+def published_document(organization_code: str, year: int, key: str) -> IssuedDocument | None:
+    """Return the document with this code if the public may read it."""
+    found = _current(organization_code, year).filter(document__code=key)
+    related = found.select_related("document__organization", "document__revision")
+    publication = related.defer("document__data", "document__revision__content").first()
+    return publication.document if publication else None
+
+
+def _current(organization_code: str, year: int) -> QuerySet[Publication]:
+    return Publication.objects.current().filter(
         document__organization__code=organization_code, document__year=year
     )
-    related = ("document__organization", "document__superseded_by", "document__revision")
-    found = found.select_related(*related).defer("document__data", "document__revision__content")
-    return sorted(found, key=lambda row: _filed(row.document))
 
 
 def publish(document: IssuedDocument, *, user: User) -> Publication:
@@ -63,7 +76,7 @@ def publish(document: IssuedDocument, *, user: User) -> Publication:
 
     Raises Superseded for a document that a newer one has replaced.
     """
-    if hasattr(document, "superseded_by"):
+    if document.is_superseded:
         raise Superseded
     publication, _ = Publication.objects.get_or_create(
         document=document, ended_at=None, defaults={"by": user}

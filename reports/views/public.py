@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from organizations.access import public_view
-from reports.models import Publication
 from reports.services import publishing as service
 from reports.services.files import Damaged, intact_content
 from reports.services.freeze import told_result
@@ -20,24 +19,19 @@ NOTHING = "ไม่มีเอกสารที่เผยแพร่ ณ �
 SHARED = "public, no-cache"
 
 
-def _published(code: str, year: int) -> list[Publication]:
-    found = service.published(code, year)
-    if not found:
-        raise Http404(NOTHING)
-    return found
-
-
 @public_view
 @require_safe
 def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """List what an agency publishes on one fiscal year."""
-    publications = _published(code, year)
+    publications = service.published(code, year)
+    if not publications:
+        raise Http404(NOTHING)
     latest = max(publications, key=lambda row: row.document.issued_at).document
     context = {
         "organization": latest.organization,
         "year": year,
         "publications": publications,
-        "told": told_result(latest.revision),
+        "told": told_result(latest.data),
     }
     return render(request, "reports/public.html", context)
 
@@ -46,7 +40,7 @@ def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, code: str, year: int, key: str) -> HttpResponseBase:
     """Send a published document, to be read in the browser."""
-    found = next((row.document for row in _published(code, year) if row.document.code == key), None)
+    found = service.published_document(code, year, key)
     if found is None:
         raise Http404(NOTHING)
     try:
