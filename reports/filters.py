@@ -9,7 +9,12 @@ from django.db.models import Q, QuerySet
 
 from assessments.models import FiscalYear
 from organizations.models import Organization
+from reports import codes
 from reports.models import IssuedDocument
+from thai.digits import to_arabic, to_thai
+from thai.text import normalise
+
+MOST_WORDS = 10  # of a search; a database takes only so many conditions
 
 
 class ArchiveFilter(django_filters.FilterSet):
@@ -46,7 +51,16 @@ class ArchiveFilter(django_filters.FilterSet):
         self.form.fields["year"].choices = [(year, str(year)) for year in years]
 
     def search(self, documents: QuerySet[IssuedDocument], name: str, text: str) -> QuerySet[IssuedDocument]:
-        """Keep documents whose number, subject, code or agency holds the words."""
-        agencies = Organization.objects.search(text)
-        words = Q(number__icontains=text) | Q(subject__icontains=text) | Q(code__iexact=text.replace("-", ""))
-        return documents.filter(words | Q(organization__in=agencies))
+        """Keep documents whose number, subject or agency holds every word, or that bear the code."""
+        words = Q()
+        for word in normalise(text).split()[:MOST_WORDS]:
+            words &= _holds(word)
+        return documents.filter(words | Q(code=codes.read(text)))
+
+
+def _holds(word: str) -> Q:
+    """Match a word in either kind of digits: offices type one, documents print the other."""
+    found = Q(organization__in=Organization.objects.search(word))
+    for spelling in dict.fromkeys((word, to_thai(word), to_arabic(word))):
+        found |= Q(number__icontains=spelling) | Q(subject__icontains=spelling)
+    return found

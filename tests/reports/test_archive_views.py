@@ -61,6 +61,9 @@ class TestList:
             ({"province": "จังหวัดตัวอย่าง"}, set(Kind.values)),
             ({"province": "จังหวัดอื่น"}, set()),
             ({"q": "ตย 1/2"}, {"plan"}),
+            ({"q": "ตย ๑/๒"}, {"plan"}),
+            ({"q": "1/๒ เมืองตัวอย่าง รายงาน"}, {"plan"}),
+            ({"q": "1/2 ไม่มีแน่"}, set()),
             ({"q": "เมืองตัวอย่าง"}, set(Kind.values)),
             ({"q": "ไม่มีแน่"}, set()),
             ({"current": "true"}, set(Kind.values)),
@@ -77,6 +80,25 @@ class TestList:
         kinds: set[str],
     ) -> None:
         assert listed(sign_in(auditor), **query) == kinds
+
+    @pytest.mark.parametrize("typed", ["ABCD-EFGH-JKLM-NPQR", "abcd efgh jklm npqr", "ABCDEFGHJKLMNPQR"])
+    def test_a_code_is_found_however_it_is_typed(
+        self, organization: Organization, auditor: User, sign_in: SignIn, typed: str
+    ) -> None:
+        issued_document(organization, code="ABCDEFGHJKLMNPQR")
+        assert listed(sign_in(auditor), q=typed) == {"memo"}
+        assert listed(sign_in(auditor), q=typed[:-1]) == set()
+
+    @pytest.mark.parametrize("stored", ["ตย 1/2", "ตย ๑/๒"])
+    @pytest.mark.parametrize("typed", ["ตย 1/2", "ตย ๑/๒", "1/๒"])
+    def test_a_number_is_found_in_either_digits(
+        self, organization: Organization, auditor: User, sign_in: SignIn, stored: str, typed: str
+    ) -> None:
+        issued_document(organization, number=stored)
+        assert listed(sign_in(auditor), q=typed) == {"memo"}
+
+    def test_a_very_long_search_is_answered(self, auditor: User, sign_in: SignIn) -> None:
+        assert listed(sign_in(auditor), q="คำ " * 1_000) == set()
 
     def test_order(self, documents: dict[str, IssuedDocument], auditor: User, sign_in: SignIn) -> None:
         page = sign_in(auditor).get(reverse("archive"), {"sort": "-number"}).context["page"]
