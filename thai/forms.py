@@ -21,6 +21,7 @@ class ThaiTextField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """Normalise what was typed."""
         text = super().to_python(value)
+        text = text.replace("\r\n", "\n") if text else text  # a browser counts a line's end as one
         return normalise(text) if text and (self.max_length is None or len(text) <= self.max_length) else text
 
 
