@@ -63,17 +63,31 @@ def test_the_deputy_is_told_too(ready: Office, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         review.submit(ready.memo, version=ready.memo.version, user=ready.author)
     assert mail.outbox[0].to == [ready.head.email, deputy.email]
+    assert "เรียน หัวหน้าสำนักปลัด หรือผู้รักษาราชการแทน\n" in mail.outbox[0].body
 
 
 def test_the_author_hears_of_a_return_with_its_words(
     submitted: ReviewStep, ready: Office, django_capture_on_commit_callbacks: Capture
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        review.decide(submitted, user=ready.head, decision="returned", comment="โปรดแก้ไขวันที่")
+        words = "โปรดแก้ไข 'วันที่' & <เลขที่>"
+        review.decide(submitted, user=ready.head, decision="returned", comment=words)
     message = mail.outbox[-1]
     assert message.to == [ready.author.email]
     assert "ส่งคืนให้แก้ไข" in message.subject
-    assert "โปรดแก้ไขวันที่" in message.body
+    assert f"\n{words}\n" in message.body
+
+
+def test_a_new_submission_says_so_and_why(
+    submitted: ReviewStep, ready: Office, django_capture_on_commit_callbacks: Capture
+) -> None:
+    ready.memo.refresh_from_db()
+    review.revise(ready.memo, version=ready.memo.version, user=ready.author, reason="แก้คะแนน")
+    with django_capture_on_commit_callbacks(execute=True):
+        review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+    first, second = mail.outbox
+    assert "เป็นครั้งที่" not in first.body
+    assert "เป็นครั้งที่ 2 เพราะแก้คะแนน ขณะนี้ถึงลำดับ" in second.body
 
 
 def test_the_author_hears_of_the_end(
