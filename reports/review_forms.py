@@ -46,6 +46,11 @@ class DecisionForm(forms.Form):
         help_text="พิมพ์ลงในเอกสารตามที่ท่านเขียนและแก้ไขภายหลังไม่ได้ หากเว้นว่าง จะพิมพ์ว่า เห็นชอบ หรือ ทราบ ตามปุ่มที่กด",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A browser would cut a pasted comment without a word; the field's own error keeps and counts it.
+        self.fields["comment"].widget.attrs.pop("maxlength")
+
     def clean(self) -> dict[str, Any]:
         """Refuse a return without words."""
         cleaned = super().clean() or {}

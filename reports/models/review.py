@@ -126,9 +126,16 @@ class ReviewStep(models.Model):
     @property
     def signer_title(self) -> str:
         """The position under the comment; a deputy signs as รองปลัด… รักษาราชการแทน ปลัด…."""
-        if not self.by_deputy:
-            return self.title
+        return self.deputy_signature if self.by_deputy else self.title
+
+    @property
+    def deputy_signature(self) -> str:
+        """The position under a deputy's comment."""
         return f"{self.deputy_title} {ACTING}{self.title}".strip()
+
+    def is_deputy(self, user: User) -> bool:
+        """Say whether this person would decide in the place of the position's own."""
+        return user.pk == self.deputy_id != self.person_id
 
 
 ACTS: dict[str, str] = {

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from organizations.models import Organization
 from reports.documents.analysis import AnalysisReport
 from reports.documents.emblem import Emblem, emblem_of
@@ -21,7 +23,7 @@ from reports.documents.memo import MemoDocument
 from reports.documents.plan import PlanDocument
 from reports.documents.sources import Sources
 from reports.frozen import from_json, to_json
-from reports.models import MemoRevision, SubmittedEmblem
+from reports.models import MemoRevision, ReviewStep, SubmittedEmblem
 from reports.services.files import fingerprint
 
 # Labels of facts; the last begins one.
@@ -104,7 +106,17 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Differen
     if EMBLEM not in old:  # submitted before emblems were kept: nobody knows what it was
         labels = [label for label in labels if label != EMBLEM]
     pairs = [(label, old.get(label, ""), new.get(label, "")) for label in labels]
-    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+    return [Difference(pair[0], *_unlike(*pair[1:])) for pair in pairs if pair[1] != pair[2]]
+
+
+def _unlike(old: str, new: str) -> tuple[str, str]:
+    """Leave out the lines with which both begin and end: of a long text only what changed is told."""
+    before, after = old.split("\n"), new.split("\n")
+    for end in (0, -1):
+        while before and after and before[end] == after[end]:
+            before.pop(end)
+            after.pop(end)
+    return "\n".join(before), "\n".join(after)
 
 
 def changed_since(revision: MemoRevision, sources: Sources) -> list[Difference]:
@@ -112,10 +124,20 @@ def changed_since(revision: MemoRevision, sources: Sources) -> list[Difference]:
     return differences(revision.content["facts"], facts_of(sources))
 
 
-def changed_between(revision: MemoRevision) -> list[Difference]:
-    """Return what the revision changed against the one before it; nothing for the first."""
-    before = MemoRevision.objects.filter(memo=revision.memo_id, number=revision.number - 1).first()
-    return differences(before.content["facts"], revision.content["facts"]) if before else []
+def last_known(revision: MemoRevision) -> MemoRevision | None:
+    """Return the submission to compare a revision with: the latest before it on which somebody decided.
+
+    One that was withdrawn before anybody acted hides nothing that way; without any decision it is the
+    one before. None for the first.
+    """
+    decided = ReviewStep.objects.filter(revision=OuterRef("pk"), decided_at__isnull=False)
+    earlier = MemoRevision.objects.filter(memo=revision.memo_id, number__lt=revision.number)
+    return earlier.order_by(Exists(decided).desc(), "-number").first()
+
+
+def changed_between(before: MemoRevision, revision: MemoRevision) -> list[Difference]:
+    """Return what the later revision changed against the earlier one."""
+    return differences(before.content["facts"], revision.content["facts"])
 
 
 def facts_of(sources: Sources) -> dict[str, str]:

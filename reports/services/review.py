@@ -152,7 +152,7 @@ def _close(step: ReviewStep, *, user: User, decision: str, **columns: str) -> No
 
 @transaction.atomic
 def withdraw(memo: Memo, *, user: User) -> None:
-    """Take a submitted memo back while nobody has acted; only its author may."""
+    """Take a submitted memo back while nobody has acted; only its author may. The reason stays."""
     revision = current_revision(memo)
     if revision is None or revision.submitted_by_id != user.pk:
         raise PermissionDenied("ผู้เสนอเท่านั้นที่ดึงบันทึกข้อความกลับได้")
@@ -160,7 +160,7 @@ def withdraw(memo: Memo, *, user: User) -> None:
         revision__memo=OuterRef("pk"), revision__number=OuterRef("revision"), decided_at__isnull=False
     )
     untouched = Memo.objects.filter(~Exists(decided), state=State.IN_REVIEW, revision=revision.number, turn=1)
-    move(untouched, memo, State.DRAFT, turn=0)
+    move(untouched, memo, State.DRAFT, turn=0, revision_reason=revision.reason)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 
 from organizations.access import current_user, organization_view, signed_in_view
 from organizations.models import Organization, User
@@ -15,10 +16,11 @@ from reports.models import ReviewStep
 from reports.review_forms import PHRASES, DecisionForm
 from reports.services import review as service
 from reports.services.conflicts import Moved
-from reports.services.freeze import changed_between, restored
+from reports.services.freeze import changed_between, last_known, restored
 from reports.services.submitted import steps_of
 
 RECENT = 10
+LONGEST_ECHO = 100  # characters of a comment in the message that it was stored
 RELATED = (
     "person",
     "deputy",
@@ -34,8 +36,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """List the memos that wait for this person, and the latest ones that this person decided."""
     user = current_user(request)
     steps = ReviewStep.objects.select_related(*RELATED).defer("revision__content")
+    waiting = steps.waiting_for(user).order_by("revision__submitted_at")
     context = {
-        "waiting": steps.waiting_for(user).order_by("revision__submitted_at"),
+        "waiting": [(step, step.is_deputy(user)) for step in waiting],
         "decided": steps.filter(decided_by=user).order_by("-decided_at")[:RECENT],
         "section": "inbox",
     }
@@ -52,7 +55,8 @@ def review(request: HttpRequest, organization: Organization, year: int) -> HttpR
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _decide(request, step, form)
-    return render(request, "reports/review.html", _context(step, form), status=422 if form.errors else 200)
+    context = _context(step, form) | {"as_deputy": step.is_deputy(user)}
+    return render(request, "reports/review.html", context, status=422 if form.errors else 200)
 
 
 def _step_of(user: User, organization: Organization, year: int) -> ReviewStep | None:
@@ -81,21 +85,27 @@ def _decide(request: HttpRequest, step: ReviewStep, form: DecisionForm) -> HttpR
     if step.decision == ReviewStep.Decision.RETURNED:
         messages.success(request, f"ส่งคืนบันทึกข้อความของ {organization} ให้ผู้จัดทำแก้ไขแล้ว")
     else:
-        messages.success(request, f"บันทึกความเห็น “{step.words}” ในบันทึกข้อความของ {organization} แล้ว")
+        words = Truncator(step.words).chars(LONGEST_ECHO)
+        messages.success(request, f"บันทึกความเห็น “{words}” ในบันทึกข้อความของ {organization} แล้ว")
     return redirect("inbox")
 
 
 def _context(step: ReviewStep, form: DecisionForm) -> dict[str, Any]:
     assessment = step.revision.memo.assessment
+    before = last_known(step.revision)
+    outcome = restored(step.revision, "analysis").outcome
     return {
         "organization": assessment.organization,
         "year": assessment.fiscal_year.year,
         "step": step,
         "steps": steps_of(step.revision),
         "revision": step.revision,
-        "outcome": restored(step.revision, "analysis").outcome,
+        "outcome": outcome,
+        "below_target": None if outcome.to_target is None else -outcome.to_target,
         "subject": step.revision.content["entry"]["subject"],
-        "differences": changed_between(step.revision),
+        "before": before,
+        "returned": before and before.steps.filter(decision=ReviewStep.Decision.RETURNED).first(),
+        "differences": changed_between(before, step.revision) if before else [],
         "form": form,
         "phrases": PHRASES,
         "is_own": step.revision.submitted_by_id in (step.person_id, step.deputy_id),

@@ -17,7 +17,7 @@ from organizations.models import Organization, User
 from reports.models import DocumentRegister, IssuedDocument, Memo, ReviewPosition, ReviewStep
 from reports.services import review
 from reports.services.files import fingerprint
-from tests.factories import OrganizationFactory
+from tests.factories import OrganizationFactory, member
 from tests.reports.makers import Office, completed, office, open_step
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ class TestReviewPage:
         page = sign_in(submitted.head).get(place(submitted, "review"))
         text = page.content.decode()
         assert page.status_code == 200
-        assert all(word in text for word in ("82.86", "เห็นควรดำเนินการต่อ", "การป้องกันการทุจริต"))
+        assert all(word in text for word in ("82.86", "ต่ำกว่า 2.14", "เห็นควรดำเนินการต่อ", "การป้องกันการทุจริต"))
         assert place(submitted, "memo_revision", number=1) in text
 
     def test_who_is_not_asked_is_told_so(self, submitted: Office, sign_in: SignIn) -> None:
@@ -120,8 +120,36 @@ class TestReviewPage:
     def test_a_return_without_words_keeps_the_page(self, submitted: Office, sign_in: SignIn) -> None:
         answer = sign_in(submitted.head).post(place(submitted, "review"), {"decision": "returned"})
         assert answer.status_code == 422
-        assert "โปรดเขียนเหตุผลที่ส่งคืน" in answer.content.decode()
+        page = answer.content.decode()
+        assert page.index("โปรดเขียนเหตุผลที่ส่งคืน") < page.index("memo-paper"), "not in sight on a phone"
+        assert 'href="#id_comment"' in page
         assert state(submitted) == Memo.State.IN_REVIEW
+
+    def test_a_long_comment_is_told_in_short(self, submitted: Office, sign_in: SignIn) -> None:
+        data = {"decision": "endorsed", "comment": "ก" * 900}
+        answer = sign_in(submitted.head).post(place(submitted, "review"), data)
+        assert len(told(answer)) < 300
+
+    def test_a_line_end_counts_as_one_character(self, submitted: Office, sign_in: SignIn) -> None:
+        data = {"decision": "endorsed", "comment": "กก\r\n" * 333}
+        sign_in(submitted.head).post(place(submitted, "review"), data)
+        assert open_step(submitted.memo).order == 2
+
+    def test_a_pasted_comment_is_never_cut_by_the_browser(self, submitted: Office, sign_in: SignIn) -> None:
+        client = sign_in(submitted.head)
+        assert "maxlength" not in client.get(place(submitted, "review")).content.decode()
+        answer = client.post(place(submitted, "review"), {"decision": "endorsed", "comment": "ก" * 1_001})
+        assert "ก" * 1_001 in answer.content.decode()
+
+    def test_a_deputy_is_told_in_whose_place(self, ready: Office, sign_in: SignIn) -> None:
+        deputy = member("executive", ready.organization)
+        ready.organization.review_positions.filter(order=1).update(deputy=deputy, deputy_title="รองปลัดตัวอย่าง")
+        review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+        title = "รองปลัดตัวอย่าง รักษาราชการแทนหัวหน้าสำนักปลัด"
+        assert title in sign_in(deputy).get(place(ready, "review")).content.decode()
+        assert "ท่านเป็นผู้รักษาราชการแทน" in sign_in(deputy).get(reverse("inbox")).content.decode()
+        assert title not in sign_in(ready.head).get(place(ready, "review")).content.decode()
+        assert "ท่านเป็นผู้รักษาราชการแทน" not in sign_in(ready.head).get(reverse("inbox")).content.decode()
 
     def test_a_return_goes_back_to_the_author(self, submitted: Office, sign_in: SignIn) -> None:
         data = {"decision": "returned", "comment": "โปรดแก้ไขวันที่"}
@@ -152,8 +180,29 @@ class TestReviewPage:
         memo.refresh_from_db()
         review.submit(memo, version=memo.version, user=submitted.author)
         page = sign_in(submitted.head).get(place(submitted, "review")).content.decode()
-        assert "สิ่งที่แก้ไขจากการเสนอครั้งก่อน" in page
+        assert "สิ่งที่แก้ไขจากการเสนอครั้งที่ 1" in page
         assert "เพิ่มชั้นความเร็ว" in page
+
+    def test_who_returned_a_memo_sees_why_and_what_became_of_it(
+        self, submitted: Office, sign_in: SignIn
+    ) -> None:
+        review.decide(
+            open_step(submitted.memo), user=submitted.head, decision="returned", comment="โปรดระบุความเร็ว"
+        )
+        memo = Memo.objects.get(pk=submitted.memo.pk)
+        review.submit(memo, version=memo.version, user=submitted.author)
+        page = sign_in(submitted.head).get(place(submitted, "review")).content.decode()
+        assert "ส่งคืนเพราะ <q>โปรดระบุความเร็ว</q>" in page
+        assert "เหมือนการเสนอครั้งที่ 1 ทุกประการ" in page
+
+    def test_the_reason_outlives_a_withdrawal(self, submitted: Office, sign_in: SignIn) -> None:
+        memo = Memo.objects.get(pk=submitted.memo.pk)
+        review.revise(memo, version=memo.version, user=submitted.author, reason="แก้คะแนน")
+        review.submit(memo, version=memo.version, user=submitted.author)
+        review.withdraw(memo, user=submitted.author)
+        review.submit(memo, version=memo.version, user=submitted.author)
+        page = sign_in(submitted.head).get(place(submitted, "review")).content.decode()
+        assert "เหตุผลที่เสนอใหม่: แก้คะแนน" in page
 
 
 class TestButtons:
