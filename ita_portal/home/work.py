@@ -157,6 +157,12 @@ def _write_memo(now: Situation, duties: Duties) -> Iterator[Task]:
         yield Task("ทำบันทึกข้อความให้เสร็จ", reason, "เขียนต่อ", "memo", now.year)
 
 
+def _issue(now: Situation, duties: Duties) -> Iterator[Task]:
+    if duties.writes_memo and now.memo_state == "completed":
+        reason = "บันทึกข้อความพิจารณาครบทุกลำดับแล้ว"
+        yield Task("ออกเอกสาร", reason, "เปิดบันทึกข้อความ", "memo", now.year, urgent=True)
+
+
 def _draft_measures(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.plans and now.uncovered and now.plan_state != "closed":
         numbers = ", ".join(map(str, now.uncovered))
@@ -185,6 +191,7 @@ RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _submit,
     _mend,
     _write_memo,
+    _issue,
     _draft_measures,
     _follow_up,
     _next_year,

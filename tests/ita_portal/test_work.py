@@ -65,6 +65,11 @@ class TestTasks:
         assert all(str(task.year) in task.title and str(task.year) in task.reason for task in found)
         assert titles(now, READER) == []
 
+    def test_a_memo_that_everybody_endorsed_is_issued_next(self) -> None:
+        now = replace(APPROVED, memo_state="completed", uncovered=())
+        assert titles(now, CLERK) == ["ออกเอกสาร"]
+        assert titles(now, EXECUTIVE) == []
+
     def test_the_memo_waits_for_its_reviewer(self) -> None:
         now = replace(APPROVED, memo_state="in_review", memo_waits_for_me=True)
         assert titles(now, EXECUTIVE) == ["ให้ความเห็นในบันทึกข้อความ"]
