@@ -9,7 +9,7 @@ class Moved(Exception):
     """The memo is not any more where the person saw it: somebody acted meanwhile, or twice."""
 
     def __init__(self) -> None:
-        super().__init__("บันทึกข้อความนี้เปลี่ยนสถานะไปแล้ว โปรดดูสถานะล่าสุดก่อนทำรายการอีกครั้ง")
+        super().__init__("บันทึกข้อความนี้เปลี่ยนไปหลังจากท่านเปิดหน้า จึงยังไม่ได้ทำรายการ โปรดดูข้อมูลและสถานะล่าสุดแล้วทำอีกครั้ง")
 
 
 class NotReady(Exception):

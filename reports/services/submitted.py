@@ -23,8 +23,9 @@ def steps_of(revision: MemoRevision) -> list[ReviewStep]:
 
 
 def issued_in(organization: Organization, year: int) -> list[IssuedDocument]:
-    """Return the documents issued by an organization on one fiscal year, the latest first."""
+    """Return what an organization issued on one fiscal year: the latest issue first, its memo on top."""
     documents = IssuedDocument.objects.filter(organization=organization, year=year)
+    documents = documents.order_by("-issued_at", "pk")
     return list(documents.select_related("superseded_by", "revision").defer("data", "revision__content"))
 
 

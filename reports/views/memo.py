@@ -97,7 +97,9 @@ def _save(request: HttpRequest, sources: Sources, form: MemoForm) -> HttpRespons
         saved = save_memo(assessment, form.text(), version=posted_version(request))
     except (StaleMemo, ClosedMemo):
         return _page(request, open_sources(assessment.organization, sources.result.year), form, status=409)
-    messages.success(request, f"บันทึกข้อความของ {assessment.organization} ปี {sources.result.year} บันทึกแล้ว")
+    messages.success(
+        request, f"บันทึกการแก้ไขบันทึกข้อความของ {assessment.organization} ปี {sources.result.year} แล้ว"
+    )
     return redirect(saved)
 
 
@@ -105,6 +107,10 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
     found = memo_findings(sources, sources.steps)
     organization, user = sources.result.organization, current_user(request)
     may_write = user.has_perm("reports.write_memo", organization)
+    may_enter = user.has_perm("assessments.enter_scores", organization)
+    may_administer = user.has_perm("organizations.administer", organization)
+    editable = may_write and sources.memo.is_open and sources.result.assessment.pk is not None
+    places = {"chain": may_administer, "scores": may_enter, "memo": editable}
     context: dict[str, Any] = {
         "organization": organization,
         "year": sources.result.year,
@@ -113,13 +119,14 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
         # Shown again with an error, the form still says what the person saw: the guard stays.
         "version": posted_version(request) if status == 422 else sources.memo.version,
         "form": form,
+        "first_error": next((form[name] for name in form.errors), None),
         "steps": sources.steps,
-        "findings": [{"finding": row, "url": _mend(sources, row)} for row in found],
+        "findings": [{"finding": row, "url": _mend(sources, row, places)} for row in found],
         "is_draft": sources.is_draft,
         "may_write": may_write,
-        "may_enter": user.has_perm("assessments.enter_scores", organization),
-        "may_administer": user.has_perm("organizations.administer", organization),
-        "editable": may_write and sources.memo.is_open and sources.result.assessment.pk is not None,
+        "may_enter": may_enter,
+        "may_administer": may_administer,
+        "editable": editable,
         "differences": _differences(sources.memo, form) if status == 409 else [],
         "conflict": status == 409 and sources.result.assessment.pk is not None,
         "templates": DEFAULT_PARAGRAPHS,
@@ -129,14 +136,14 @@ def _page(request: HttpRequest, sources: Sources, form: MemoForm, *, status: int
     return render(request, "reports/memo.html", context, status=status)
 
 
-def _mend(sources: Sources, finding: Finding) -> str:
-    """Return the address of the place where a finding is mended."""
+def _mend(sources: Sources, finding: Finding, places: dict[str, bool]) -> str:
+    """Return the address of the place where a finding is mended; empty where this person cannot now."""
     code, year = sources.result.organization.code, sources.result.year
     if finding.place == "chain":
-        return reverse("chain", args=[code])
+        return reverse("chain", args=[code]) if places["chain"] else ""
     if finding.place in MemoText.__dataclass_fields__:
-        return f"#id_{finding.place}"
-    return reverse("scores", args=[code, year])
+        return f"#id_{finding.place}" if places["memo"] else ""
+    return reverse("scores", args=[code, year]) if places["scores"] else ""
 
 
 def _differences(stored: Memo, form: MemoForm) -> list[dict[str, Any]]:

@@ -72,10 +72,13 @@ def _cleaned(form: Any, name: str) -> Any:
 @_verb("reports.write_memo")
 def submit(request: HttpRequest, memo: Memo) -> str:
     """Send the memo along its chain."""
-    review.submit(memo, version=posted_version(request), user=current_user(request))
+    revision = review.submit(memo, version=posted_version(request), user=current_user(request))
     if memo.state == Memo.State.COMPLETED:
         return "เสนอบันทึกข้อความแล้ว ทุกตำแหน่งลงความเห็นในเอกสาร จึงออกเอกสารได้ทันที"
-    return "เสนอบันทึกข้อความตามลำดับแล้ว ระบบแจ้งผู้พิจารณาลำดับแรกให้"
+    first = revision.steps.earliest("order")
+    if first.on_paper:
+        return f"เสนอบันทึกข้อความตามลำดับแล้ว โปรดพิมพ์ให้{first.title}ลงความเห็นในเอกสาร แล้วบันทึกไว้ที่หน้านี้"
+    return f"เสนอบันทึกข้อความตามลำดับแล้ว ขณะนี้รอความเห็นของ{first.title}"
 
 
 @_verb("reports.write_memo")
@@ -107,7 +110,7 @@ def paper(request: HttpRequest, memo: Memo) -> str:
     if step is None or str(step.pk) != request.POST.get("step"):
         raise Moved
     review.record_on_paper(step, user=current_user(request), scan=scan)
-    return f"บันทึกว่า {step.title} ลงความเห็นในเอกสารแล้ว"
+    return f"บันทึกว่า{step.title}ลงความเห็นในเอกสารแล้ว"
 
 
 @_verb("reports.issue")

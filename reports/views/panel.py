@@ -8,7 +8,7 @@ from typing import Any
 from assessments.findings import Finding
 from organizations.models import User
 from reports.documents.sources import Sources
-from reports.models import Memo, MemoRevision, ReviewStep
+from reports.models import IssuedDocument, Memo, MemoRevision, ReviewStep
 from reports.review_forms import NoteForm, PaperForm, ReasonForm
 from reports.services.freeze import changed_since
 from reports.services.register import is_complete
@@ -22,6 +22,7 @@ def review_panel(sources: Sources, user: User, findings: Sequence[Finding]) -> d
     revision = current_revision(memo)
     steps = steps_of(revision) if revision else []
     frozen = revision is not None and not memo.is_open
+    issued = issued_in(sources.result.organization, sources.result.year)
     return {
         "revision": revision,
         "frozen": frozen,
@@ -29,7 +30,9 @@ def review_panel(sources: Sources, user: User, findings: Sequence[Finding]) -> d
         "turn_step": _turn(memo, steps),
         "out_of_date": changed_since(revision, sources) if revision and frozen else [],
         "earlier": _earlier(memo),
-        "issued": issued_in(sources.result.organization, sources.result.year),
+        "issued": issued,
+        "issued_memo": _issued_memo(memo, revision, issued),
+        "all_on_paper": all(step.on_paper for step in steps),
         "notes": memo.notes.select_related("by") if memo.pk else [],
         "may": _may(sources, user, revision, steps, findings),
         "reason_form": ReasonForm(),
@@ -42,6 +45,16 @@ def _turn(memo: Memo, steps: Sequence[ReviewStep]) -> ReviewStep | None:
     """Return the step whose turn it is."""
     in_review = memo.state == Memo.State.IN_REVIEW
     return next((step for step in steps if in_review and step.order == memo.turn), None)
+
+
+def _issued_memo(
+    memo: Memo, revision: MemoRevision | None, issued: Sequence[IssuedDocument]
+) -> IssuedDocument | None:
+    """Return the memo as it was issued, while that is where the memo stands."""
+    if memo.state != Memo.State.ISSUED or revision is None:
+        return None
+    of_memo = (row for row in issued if row.kind == IssuedDocument.Kind.MEMO)
+    return next((row for row in of_memo if row.revision_id == revision.pk), None)
 
 
 def _earlier(memo: Memo) -> list[MemoRevision]:

@@ -147,6 +147,25 @@ def test_a_comment_is_given_without_scripts(
     context.close()
 
 
+def test_typed_text_is_not_lost_to_another_button(
+    ready: Office, memo_url: str, signed_in_page: SignIn
+) -> None:
+    page = signed_in_page(ready.author)
+    page.goto(memo_url)
+    subject = page.get_by_label("เรื่อง", exact=True)
+    note = page.get_by_role("textbox", name="ข้อความหารือ")
+    subject.fill("เรื่องที่พิมพ์ค้างไว้")
+    note.fill("ขอหารือ")
+    page.get_by_role("button", name="เพิ่มข้อความ").click()
+    expect(page.get_by_role("alert")).to_contain_text("“ข้อความในเอกสาร” ที่พิมพ์ไว้ยังไม่ได้บันทึก")
+    expect(subject).to_have_value("เรื่องที่พิมพ์ค้างไว้")
+    note.fill("")
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.locator("#messages")).to_contain_text("บันทึกการแก้ไขบันทึกข้อความ")
+    expect(subject).to_have_value("เรื่องที่พิมพ์ค้างไว้")
+    submit(page, memo_url)
+
+
 def test_a_memo_is_read_on_a_phone(ready: Office, memo_url: str, signed_in_page: SignIn) -> None:
     submit(signed_in_page(ready.author), memo_url)
     page = signed_in_page(ready.head)

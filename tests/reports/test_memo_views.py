@@ -79,6 +79,12 @@ def test_bad_input_is_explained_and_kept(clerk: Client, field: str, value: str, 
     assert not Memo.objects.exists()
 
 
+def test_an_error_is_told_on_top_with_the_way_to_its_field(clerk: Client) -> None:
+    shown = clerk.post(URL, TYPED | {"date": "31/2/2564"}).content.decode()
+    assert shown.index("ยังบันทึกไม่ได้") < shown.index("memo-paper")
+    assert 'href="#id_date">ไปที่ช่อง “วันที่”' in shown
+
+
 def test_who_comes_second_loses_nothing_typed(clerk: Client, assessment: examples.Assessment) -> None:
     clerk.post(URL, TYPED)
     answer = clerk.post(URL, TYPED | {"number": "อย ๗๗๑๐๑/๙"})
@@ -139,6 +145,30 @@ def test_readers_read_and_may_not_write(assessment: examples.Assessment, sign_in
     assert 'name="number"' not in page(reader)
     assert reader.post(URL, TYPED).status_code == 403
     assert not Memo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        ("staff", ["#id_number", "/o/namtao/2564/scores/"]),
+        ("admin", ["#id_number", "/o/namtao/2564/scores/", "/o/namtao/chain/"]),
+        ("executive", []),
+        ("auditor", []),
+    ],
+)
+def test_a_finding_leads_only_where_one_may_mend(
+    assessment: examples.Assessment, sign_in: SignIn, role: str, links: list[str]
+) -> None:
+    type(assessment).objects.update(state="draft")
+    findings = sign_in(member(role, assessment.organization)).get(URL).context["findings"]
+    found = {row["url"] for row in findings}
+    assert found - {"", "#id_date", "#id_author_name"} == set(links)
+    assert ("" in found) == (role != "admin")
+
+
+def test_a_memo_on_its_way_has_no_links_to_its_fields(clerk: Client, assessment: examples.Assessment) -> None:
+    examples.memo(assessment, state=Memo.State.IN_REVIEW, number="")
+    assert not [row for row in clerk.get(URL).context["findings"] if row["url"].startswith("#")]
 
 
 def test_strangers_find_nothing(assessment: examples.Assessment, stranger: User, sign_in: SignIn) -> None:

@@ -218,7 +218,7 @@ class TestButtons:
 
     def test_submit_with_an_old_version_is_refused(self, ready: Office, sign_in: SignIn) -> None:
         answer = sign_in(ready.author).post(place(ready, "memo_submit"), {"version": 99})
-        assert "เปลี่ยนสถานะไปแล้ว" in told(answer)
+        assert "เปลี่ยนไปหลังจากท่านเปิดหน้า" in told(answer)
 
     def test_submit_with_findings_is_refused_with_them(self, ready: Office, sign_in: SignIn) -> None:
         Memo.objects.filter(pk=ready.memo.pk).update(date=None)
@@ -241,6 +241,21 @@ class TestButtons:
         self.post(client, submitted, "memo_revise", reason="คะแนนเปลี่ยน")
         assert state(submitted) == Memo.State.DRAFT
 
+    def test_an_issued_memo_opened_again_is_fetched_as_it_is_now(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        completed(organization)
+        client = sign_in(staff)
+        address = reverse("memo", args=[organization.code, 2564])
+        client.post(reverse("memo_issue", args=[organization.code, 2564]))
+        kinds = [row.kind for row in client.get(address).context["issued"]]
+        assert kinds == ["memo", "analysis", "plan", "bundle"]
+        memo = Memo.objects.get()
+        review.revise(memo, version=memo.version, user=staff, reason="คะแนนเปลี่ยน")
+        page = client.get(address).content.decode()
+        assert "ดาวน์โหลดฉบับที่ออก" not in page
+        assert "ความเห็นต่อการเสนอครั้งที่ 1 เมื่อเสนออีกครั้งจะเริ่มใหม่ทุกลำดับ" in page
+
     def test_a_note(self, submitted: Office, sign_in: SignIn) -> None:
         self.post(sign_in(submitted.head), submitted, "memo_note", text="ขอหารือ")
         assert "ขอหารือ" in sign_in(submitted.author).get(place(submitted, "memo")).content.decode()
@@ -258,7 +273,8 @@ class TestButtons:
         page = client.get(reverse("memo", args=[organization.code, 2564])).content.decode()
         document = IssuedDocument.objects.get(kind="memo")
         url = reverse("issued_document", args=[organization.code, 2564, document.code])
-        assert url in page
+        assert "ดาวน์โหลดฉบับที่ออก" in page
+        assert page.index(url) < page.index("issued-title"), "the copy with its code is the one to fetch"
         answer = client.get(url)
         assert answer.content.startswith(b"%PDF-")
         assert "attachment" in answer["Content-Disposition"]
@@ -271,6 +287,12 @@ class TestPaper:
         ReviewPosition.objects.filter(order=1).update(person=None)
         review.submit(ready.memo, version=ready.memo.version, user=ready.author)
         return ready
+
+    def test_who_submits_is_told_to_print(self, ready: Office, sign_in: SignIn) -> None:
+        ReviewPosition.objects.filter(order=1).update(person=None)
+        version = ready.memo.version
+        answer = sign_in(ready.author).post(place(ready, "memo_submit"), {"version": version})
+        assert "โปรดพิมพ์ให้หัวหน้าสำนักปลัดลงความเห็นในเอกสาร" in told(answer)
 
     def record(self, client: Client, which: Office, **files: Any) -> str:
         data = {"step": open_step(which.memo).pk, **files}
@@ -322,7 +344,7 @@ class TestPaper:
     def test_an_old_page_records_nothing(self, paper: Office, sign_in: SignIn) -> None:
         client, step = sign_in(paper.author), open_step(paper.memo).pk
         self.record(client, paper)
-        assert "เปลี่ยนสถานะไปแล้ว" in told(client.post(place(paper, "memo_paper"), {"step": step}))
+        assert "เปลี่ยนไปหลังจากท่านเปิดหน้า" in told(client.post(place(paper, "memo_paper"), {"step": step}))
 
 
 def test_a_changed_score_is_told_on_the_page(submitted: Office, sign_in: SignIn) -> None:
