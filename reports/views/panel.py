@@ -10,7 +10,7 @@ from organizations.models import User
 from reports.documents.sources import Sources
 from reports.models import IssuedDocument, Memo, MemoRevision, ReviewStep
 from reports.review_forms import NoteForm, PaperForm, ReasonForm
-from reports.services.freeze import changed_since
+from reports.services.facts import changed_since
 from reports.services.register import is_complete
 from reports.services.review import current_revision
 from reports.services.submitted import issued_in, steps_of

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import public_view
 from reports.services import publishing as service
+from reports.services.facts import told_result
 from reports.services.files import Damaged, intact_content
-from reports.services.freeze import told_result
 
 NOTHING = "ไม่มีเอกสารที่เผยแพร่ ณ ที่อยู่นี้"
 # Anyone may keep a copy, but must ask each time: a publication can end.

@@ -16,7 +16,8 @@ from reports.models import ReviewStep
 from reports.review_forms import PHRASES, DecisionForm
 from reports.services import review as service
 from reports.services.conflicts import Moved
-from reports.services.freeze import changed_between, last_known, restored
+from reports.services.facts import changed_between, last_known
+from reports.services.freeze import restored
 from reports.services.submitted import steps_of
 
 RECENT = 10

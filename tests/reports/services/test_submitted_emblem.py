@@ -24,8 +24,9 @@ from reports.documents.emblem import Emblem
 from reports.documents.sources import Sources, sources_of
 from reports.models import Memo, MemoRevision, SubmittedEmblem
 from reports.services import review
+from reports.services.facts import Difference, changed_between, changed_since
 from reports.services.files import fingerprint
-from reports.services.freeze import Difference, changed_between, changed_since, submitted_emblem
+from reports.services.freeze import submitted_emblem
 from reports.services.issuing import render_all
 from tests.reports import makers
 from tests.reports.makers import Office, office
@@ -153,7 +154,7 @@ def older(ready: Office) -> MemoRevision:
     """Return a revision as it was stored before emblems were kept."""
     content = dict(submit(ready).content)
     del content["emblem"]
-    content["facts"] = {label: text for label, text in content["facts"].items() if label != "ตราหน่วยงาน"}
+    content["facts"] = {label: text for label, text in content["facts"] if label != "ตราหน่วยงาน"}
     return MemoRevision.objects.create(memo=ready.memo, number=9, content=content, submitted_by=ready.author)
 
 

@@ -11,15 +11,16 @@ from organizations.models import Organization
 from reports.documents.sources import Sources, sources_of
 from reports.models import Memo, MemoRevision
 from reports.services import review
-from reports.services.freeze import (
+from reports.services.facts import (
     Difference,
     changed_between,
     changed_since,
     differences,
     last_known,
-    restored,
+    told_result,
 )
-from tests.reports.makers import Office, office, open_step
+from reports.services.freeze import restored
+from tests.reports.makers import SCORES, Office, office, open_step
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,18 @@ def test_of_a_long_text_only_the_changed_paragraph_is_told() -> None:
     old, new = {"ข้อความ": "ก\nข\nค"}, {"ข้อความ": "ก\nง\nค"}
     assert differences(old, new) == [Difference("ข้อความ", "ข", "ง")]
     assert differences({"ข้อความ": "ก\nก"}, {"ข้อความ": "ก\nก\nก"}) == [Difference("ข้อความ", "", "ก")]
+
+
+class TestToldResult:
+    def test_of_a_submission_with_the_indicators_in_order(self, ready: Office) -> None:
+        revision = review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+        told = told_result(MemoRevision.objects.get(pk=revision.pk).content)
+        assert (told.total, told.level) == ("82.86", "B")
+        assert [text for _, text in told.indicators] == [*SCORES.values()]
+        assert told.indicators[9][0].startswith("ตัวชี้วัดที่ 10 ")
+
+    def test_of_older_ones_whose_facts_have_no_order(self) -> None:
+        facts = {"ตัวชี้วัดที่ 10 ข": "1.00", "ระดับ": "A", "ตัวชี้วัดที่ 9 ก": "2.00", "คะแนนรวม": "3.00"}
+        told = told_result({"facts": facts})
+        assert told.indicators == [("ตัวชี้วัดที่ 9 ก", "2.00"), ("ตัวชี้วัดที่ 10 ข", "1.00")]
+        assert told_result({}).indicators == []
