@@ -113,7 +113,8 @@ def test_submitted_without_one_stays_without_one(ready: Office, change: Change) 
     change(ready.organization, None)
     revision = submit(ready)
     change(ready.organization, BLUE)
-    assert submitted_emblem(revision, ready.organization) == Emblem()
+    current = Organization.objects.get(pk=ready.organization.pk)
+    assert submitted_emblem(revision, current) == Emblem()
 
 
 def test_the_one_of_the_moment_counts_not_the_one_of_an_older_page(ready: Office, change: Change) -> None:
