@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import chain, islice
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -12,19 +13,25 @@ from openpyxl.utils import get_column_letter
 
 BOLD = Font(bold=True)
 WIDTHS = (12, 50)  # narrowest and widest column, in characters
+MEASURED = 100  # rows that the widths are taken from; they must be known before the first is written
 
 
 def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook with one sheet: bold headings that stay in view, then the rows."""
+    """Return a workbook with one sheet: bold headings that stay in view and filter, then the rows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for column, heading in enumerate(headings, start=1):
-        width = min(max(2 * len(heading), WIDTHS[0]), WIDTHS[1])
+    lines = iter(rows)
+    measured = list(islice(lines, MEASURED))
+    for column, cells in enumerate(zip(headings, *measured, strict=True), start=1):
+        width = min(max(WIDTHS[0], *(len(cell) + 2 for cell in cells)), WIDTHS[1])
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.append([_text(sheet, heading, bold=True) for heading in headings])
-    for row in rows:
+    last = 1
+    for row in chain(measured, lines):
         sheet.append([_text(sheet, value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
     target = BytesIO()
     book.save(target)
     return target.getvalue()

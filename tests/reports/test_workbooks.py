@@ -25,3 +25,17 @@ def test_headings_are_bold_and_stay_in_view() -> None:
     assert sheet.freeze_panes == "A2"
     assert sheet["B1"].font.bold
     assert [[cell.value for cell in row] for row in sheet.rows] == [["หนึ่ง", "สอง"], ["ก", "ข"]]
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_can_be_filtered() -> None:
+    rows = [["ก", "ข" * 30, "ค" * 300]] * 150
+    sheet = load_workbook(BytesIO(workbook("แผ่น", ["หนึ่ง", "สอง", "สาม"], rows))).active
+    assert [sheet.column_dimensions[name].width for name in "ABC"] == [12, 32, 50]
+    assert sheet.auto_filter.ref == "A1:C151"
+    assert sheet.max_row == 151
+
+
+def test_a_list_without_rows_has_its_headings() -> None:
+    sheet = load_workbook(BytesIO(workbook("แผ่น", ["หนึ่ง", "สอง"], []))).active
+    assert [[cell.value for cell in row] for row in sheet.rows] == [["หนึ่ง", "สอง"]]
+    assert sheet.auto_filter.ref == "A1:B1"
