@@ -5,8 +5,10 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from django.template.loader import render_to_string
 from pypdf import PdfReader
 
+from reports.documents.memo import Reviewer
 from tests.reports.rendering.samples import PARAGRAPHS
 
 Render = Callable[..., bytes]
@@ -120,3 +122,12 @@ def test_sixteen_points_are_the_size_of_th_sarabun_new(render: Render, poppler: 
     bbox = poppler(render('<p class="plain">ก<br/>ข</p>'), "-bbox")
     first, second = (float(top) for top in re.findall(r'yMin="([\d.]+)"', bbox))
     assert second - first == pytest.approx(16 * 1.331, abs=0.05)
+
+
+def test_a_long_name_under_a_signature_stays_on_the_paper(render: Render, poppler: Read) -> None:
+    words = "ว่าที่ร้อยตรีหญิงพระศรีสุทธิวรรณา อัครมหาเสนาบดีพิพัฒนกุลวงศ์ ณ ตำบลตัวอย่างที่ยาว"
+    signature = render_to_string("documents/signature.html", {"signer": Reviewer("นิติกร", words)})
+    made = render(f'<section class="memo">{signature}</section>')
+    rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', poppler(made, "-bbox"))]
+    assert max(rights) < 595 - 50, "beyond the right margin of A4"
+    assert "".join(words.split()) in "".join(poppler(made).split())
