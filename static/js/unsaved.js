@@ -21,6 +21,7 @@
     note.setAttribute("role", "alert");
     note.textContent = `“${other.dataset.unsaved}” ที่พิมพ์ไว้ยังไม่ได้บันทึก โปรดบันทึกก่อน หรือกดปุ่มนี้อีกครั้งหากไม่ต้องการข้อความนั้น`;
     form.before(note);
+    note.scrollIntoView({ block: "nearest" });
   }, true);
 
   let isSending = false;
