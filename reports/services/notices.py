@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from organizations.models import User
 from reports.models import Memo, ReviewStep
+from thai.dates import full_date
 
 REMIND_AFTER = timedelta(days=3)
 
@@ -76,6 +77,12 @@ def _mail(step: ReviewStep, name: str, people: list[User | None]) -> None:
     memo = step.revision.memo
     arguments = [memo.assessment.organization.code, memo.assessment.fiscal_year.year]
     page = reverse("memo" if name == "outcome" else "review", args=arguments)
-    context = {"step": step, "memo": memo, "assessment": memo.assessment, "url": f"{settings.BASE_URL}{page}"}
+    context = {
+        "step": step,
+        "memo": memo,
+        "assessment": memo.assessment,
+        "told_on": full_date(timezone.localdate(step.notified_at), thai_digits=False),
+        "url": f"{settings.BASE_URL}{page}",
+    }
     subject, _, body = render_to_string(f"reports/mail/{name}.txt", context).strip().partition("\n")
     send_mail(subject, body.strip() + "\n", None, to)

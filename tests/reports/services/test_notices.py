@@ -19,6 +19,7 @@ from reports.models import ReviewPosition, ReviewStep
 from reports.services import notices, review
 from tests.factories import member
 from tests.reports.makers import Office, office, open_step
+from thai.dates import full_date
 
 pytestmark = pytest.mark.django_db
 Capture = Callable[..., Any]
@@ -106,6 +107,8 @@ def test_a_reminder_comes_after_three_days_and_once(submitted: ReviewStep, days:
     mail.outbox.clear()
     assert [notices.send_due(), notices.send_due()] == [sent, 0]
     assert [message.subject.startswith("เตือน") for message in mail.outbox] == [True] * sent
+    since = full_date(timezone.localdate() - timedelta(days=days), thai_digits=False)
+    assert all(f"รอความเห็นของท่านตั้งแต่วันที่ {since} " in message.body for message in mail.outbox)
 
 
 def test_who_has_decided_is_not_reminded(submitted: ReviewStep, ready: Office) -> None:
