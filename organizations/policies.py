@@ -32,6 +32,7 @@ writes = role_in_scope(STAFF, ADMIN)
 decides = role_in_scope(EXECUTIVE)
 administers = role_in_scope(ADMIN)
 inspects = role_in_scope(AUDITOR, ADMIN)
+discusses = role_in_scope(STAFF, EXECUTIVE, ADMIN)
 
 PERMISSIONS: dict[str, rules.Predicate] = {
     "organizations.read": reads,
@@ -46,6 +47,7 @@ PERMISSIONS: dict[str, rules.Predicate] = {
     "reports.read": reads,
     "reports.write_memo": writes,
     "reports.review": decides,
+    "reports.discuss": discusses,
     "reports.issue": writes,
     "reports.publish": writes,
     "reports.inspect": inspects,

@@ -120,7 +120,7 @@ def issue(request: HttpRequest, memo: Memo) -> str:
     return f"ออกเอกสาร {len(issued)} ฉบับและเก็บเข้าคลังเอกสารแล้ว"
 
 
-@_verb("reports.read")
+@_verb("reports.discuss")
 def note(request: HttpRequest, memo: Memo) -> str:
     """Add a remark that is not printed."""
     review.add_note(memo, user=current_user(request), text=_cleaned(NoteForm(request.POST), "text"))

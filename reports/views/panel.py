@@ -85,5 +85,6 @@ def _may(
         "revise": writes and not memo.is_open,
         "record": bool(writes and turn and turn.on_paper),
         "decide": bool(turn and user.pk in (turn.person_id, turn.deputy_id)),
+        "discuss": user.has_perm("reports.discuss", organization),
         "issue": memo.state == Memo.State.COMPLETED and user.has_perm("reports.issue", organization),
     }

@@ -34,6 +34,7 @@ MAY = {
     "reports.read": EVERYONE,
     "reports.write_memo": {"staff", "admin"},
     "reports.review": {"executive"},
+    "reports.discuss": {"staff", "executive", "admin"},
     "reports.issue": {"staff", "admin"},
     "reports.publish": {"staff", "admin"},
     "reports.inspect": {"auditor", "admin"},

@@ -260,6 +260,14 @@ class TestButtons:
         self.post(sign_in(submitted.head), submitted, "memo_note", text="ขอหารือ")
         assert "ขอหารือ" in sign_in(submitted.author).get(place(submitted, "memo")).content.decode()
 
+    def test_an_auditor_reads_the_notes_and_adds_none(self, submitted: Office, sign_in: SignIn) -> None:
+        review.add_note(submitted.memo, user=submitted.head, text="ขอหารือ")
+        client = sign_in(member("auditor", submitted.organization))
+        page = client.get(place(submitted, "memo")).content.decode()
+        assert "ขอหารือ" in page
+        assert "เพิ่มข้อความ" not in page
+        assert client.post(place(submitted, "memo_note"), {"text": "ก"}).status_code == 403
+
     def test_without_a_memo_nothing_happens(
         self, organization: Organization, staff: User, sign_in: SignIn
     ) -> None:
