@@ -187,10 +187,10 @@ class TestOutOfDate:
         assert changed_since(revision, now(ready)) == []
 
     def test_reviewers_are_told_what_the_revision_changed(self, ready: Office, change: Change) -> None:
-        submit(ready)
+        first = submit(ready)
         change(ready.organization, None)
         second = again(ready)
-        assert changed_between(second) == [Difference("ตราหน่วยงาน", RED_TOLD, "")]
+        assert changed_between(first, second) == [Difference("ตราหน่วยงาน", RED_TOLD, "")]
 
     def test_of_an_older_revision_nobody_knows(self, ready: Office, change: Change) -> None:
         revision = older(ready)
@@ -198,7 +198,7 @@ class TestOutOfDate:
         assert changed_since(revision, now(ready)) == []
         Memo.objects.filter(pk=ready.memo.pk).update(revision=9)
         ready.memo.refresh_from_db()
-        assert changed_between(again(ready)) == []
+        assert changed_between(revision, again(ready)) == []
 
 
 @pytest.mark.django_db(transaction=True)
