@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
-from django.core.validators import URLValidator
 
 from measures.evidence_files import ACCEPTED, KIND_WORDS
 from measures.fields import WholeNumberField
 from measures.limits import LONGEST_TEXT
 from measures.services.progress import Report
-from thai.forms import ThaiDateField, ThaiTextField
+from thai.forms import ThaiDateField, ThaiTextField, WebAddressField
 
 
 class ReportForm(forms.Form):
@@ -59,21 +57,7 @@ class EvidenceForm(forms.Form):
         help_text=f"{KIND_WORDS} ขนาดไม่เกิน 20 เมกะไบต์",
         widget=forms.FileInput({"accept": ",".join(f".{ending}" for ending in ACCEPTED)}),
     )
-    url = forms.URLField(
-        label="หรือที่อยู่เว็บไซต์ (URL)",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        error_messages={"invalid": "ที่อยู่เว็บไซต์ต้องขึ้นต้นด้วย http:// หรือ https://"},
-    )
-
-    def clean_url(self) -> str:
-        """Refuse an address that carries a name and password."""
-        url: str = self.cleaned_data["url"]
-        if url and ("@" in urlsplit(url).netloc or urlsplit(url).scheme not in ("http", "https")):
-            raise forms.ValidationError("ที่อยู่เว็บไซต์ต้องไม่มีชื่อผู้ใช้หรือรหัสผ่าน และขึ้นต้นด้วย http:// หรือ https://")
-        return url
+    url = WebAddressField(label="หรือที่อยู่เว็บไซต์ (URL)", required=False, max_length=500)
 
 
 class FirstEvidenceForm(ReportForm, EvidenceForm):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from thai.dates import full_date, parse_date
 from thai.text import normalise, number_text
@@ -23,6 +25,26 @@ class ThaiTextField(forms.CharField):
         text = super().to_python(value)
         text = text.replace("\r\n", "\n") if text else text  # a browser counts a line's end as one
         return normalise(text) if text and (self.max_length is None or len(text) <= self.max_length) else text
+
+
+class WebAddressField(forms.URLField):
+    """The address of a public page: http or https, nobody's name and password in it. Nothing opens it."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {
+        "invalid": "อ่านเป็นที่อยู่เว็บไซต์ไม่ได้ ต้องขึ้นต้นด้วย http:// หรือ https:// โปรดคัดลอกจากแถบที่อยู่ของเบราว์เซอร์",
+        "private": "ที่อยู่เว็บไซต์ต้องไม่มีชื่อผู้ใช้หรือรหัสผ่าน",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+    def clean(self, value: Any) -> Any:
+        """Return the address; refuse one that carries a name and password."""
+        address = super().clean(value)
+        if "@" in urlsplit(address).netloc:
+            raise ValidationError(self.error_messages["private"], code="private")
+        return address
 
 
 class ThaiDateField(forms.Field):
