@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessments import scoring
 from assessments.levels import LevelRow
-from assessments.models import FiscalYear, Indicator, Instrument
+from assessments.models import DisclosureItem, FiscalYear, Indicator, Instrument
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ class Edition:
             for number, indicator in self.indicators.items()
         }
         return {number: parts for number, parts in sizes.items() if parts}
+
+    @cached_property
+    def disclosure_items(self) -> tuple[DisclosureItem, ...]:
+        """Every disclosure item in the official order; none where the year's items are not known."""
+        parts = (part for row in self.indicators.values() for part in row.sub_indicators.all())
+        return tuple(item for part in parts for item in part.items.all())
 
     @cached_property
     def shades(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import decisions, entry, organization, overview, result
+from assessments.views import decisions, disclosure, entry, organization, overview, result
 from assessments.views.imports import files, history, steps
 
 urlpatterns = [
@@ -28,4 +28,7 @@ urlpatterns = [
     path("o/<slug:code>/<int:year>/scores/withdraw/", decisions.withdraw, name="scores_withdraw"),
     path("o/<slug:code>/<int:year>/scores/approve/", decisions.approve, name="scores_approve"),
     path("o/<slug:code>/<int:year>/scores/return/", decisions.send_back, name="scores_return"),
+    path("o/<slug:code>/<int:year>/oit/", disclosure.disclosure, name="oit"),
+    path("o/<slug:code>/<int:year>/oit/list.xlsx", disclosure.workbook, name="oit_workbook"),
+    path("o/<slug:code>/<int:year>/oit/history/", disclosure.history, name="oit_history"),
 ]

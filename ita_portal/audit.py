@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from assessments.models import (
     Assessment,
+    DisclosureAnswer,
     DisclosureItem,
     FiscalYear,
     Indicator,
@@ -47,6 +48,7 @@ PLACES: dict[type[Model], str] = {
     Membership: "organization_id",
     ReviewPosition: "organization_id",
     Assessment: "organization_id",
+    DisclosureAnswer: "organization_id",
     Plan: "organization_id",
     Measure: "plan.organization_id",
     Progress: "measure.plan.organization_id",
@@ -81,4 +83,5 @@ def register() -> None:
     auditlog.register(Memo, exclude_fields=list(MEMO_WAY))
     auditlog.register(User, exclude_fields=["password", "last_login"])
     auditlog.register(Assessment, exclude_fields=["version", "total", "level", "changed_at"])
+    auditlog.register(DisclosureAnswer, exclude_fields=["version", "changed_by", "changed_at"])
     auditlog.register(Measure, m2m_fields={"departments"}, exclude_fields=["version"])

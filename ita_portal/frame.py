@@ -32,6 +32,7 @@ class Entry:
 YEAR_PAGES = (
     ("result", "ผลการประเมิน", "result", "chart", "assessments.read"),
     ("scores", "คะแนน", "scores", "pencil", "assessments.read"),
+    ("oit", "ตรวจสอบตนเอง (OIT)", "oit", "clipboard", "assessments.read"),
     ("measures", "มาตรการ", "measures", "list", "measures.read"),
     ("memo", "บันทึกข้อความ", "memo", "mail", "reports.read"),
     ("documents", "เอกสาร", "documents", "file", "reports.read"),

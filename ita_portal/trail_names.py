@@ -9,7 +9,14 @@ from typing import Any
 from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
-from assessments.models import Assessment, FiscalYear, Indicator, Instrument, SubIndicator
+from assessments.models import (
+    Assessment,
+    DisclosureItem,
+    FiscalYear,
+    Indicator,
+    Instrument,
+    SubIndicator,
+)
 from measures.models import Measure, Plan, Progress
 from organizations.models import Department, Organization, User
 from reports.models import IssuedDocument
@@ -26,6 +33,7 @@ NAMED_BY: dict[type[Model], tuple[str, ...]] = {
     Instrument: ("code", "fiscal_year__year"),
     Indicator: ("number", "name"),
     SubIndicator: ("code", "name"),
+    DisclosureItem: ("code", "name"),
     Assessment: _RESULT,
     Plan: _RESULT,
     Measure: ("approach",),

@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, rules.Predicate] = {
     "organizations.administer": administers,
     "assessments.read": reads,
     "assessments.enter_scores": writes,
+    "assessments.check_disclosure": writes,
     "assessments.approve": decides,
     "assessments.import_scores": administers,
     "assessments.overview": role_in_scope(ADMIN, AUDITOR, EXECUTIVE),

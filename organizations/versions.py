@@ -10,5 +10,9 @@ UNSEEN = -1  # nothing has this version
 
 def posted_version(request: HttpRequest) -> int:
     """Return the version that the person saw; one that nothing has when the form does not say."""
-    text = request.POST.get("version", "")
+    return version_from(request.POST.get("version", ""))
+
+
+def version_from(text: str) -> int:
+    """Read a version; text that is none stands for one that nothing has."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else UNSEEN

@@ -1,10 +1,10 @@
-"""Results, scores and their trail: to look at only, since every change belongs into the trail."""
+"""Results, scores, self-checks and the trail: to look at only, since every change belongs into the trail."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from assessments.models import Assessment, Score, ScoreChange
+from assessments.models import Assessment, DisclosureAnswer, Score, ScoreChange
 from organizations.admin import LookOnly, ReadOnlyAdmin
 
 
@@ -34,3 +34,13 @@ class ScoreChangeAdmin(ReadOnlyAdmin):
     list_filter = ["source", "figure", "assessment__fiscal_year"]
     list_select_related = ["assessment__organization", "assessment__fiscal_year", "indicator", "by"]
     search_fields = ["assessment__organization__name", "assessment__organization__code", "by__username"]
+
+
+@admin.register(DisclosureAnswer)
+class DisclosureAnswerAdmin(ReadOnlyAdmin):
+    """What agencies say about the disclosure items (OIT)."""
+
+    list_display = ["item", "organization", "published", "url", "carried", "changed_by", "changed_at"]
+    list_filter = ["published", "item__sub_indicator__indicator__fiscal_year"]
+    list_select_related = ["item", "organization", "changed_by"]
+    search_fields = ["organization__name", "organization__code", "item__code", "item__name", "url"]

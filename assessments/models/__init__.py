@@ -1,6 +1,7 @@
 """What was scored: the framework of each fiscal year, assessments, scores and their trail."""
 
 from assessments.models.assessment import Assessment, Score, ScoreChange
+from assessments.models.disclosure import DisclosureAnswer
 from assessments.models.framework import (
     DisclosureItem,
     FiscalYear,
@@ -15,6 +16,7 @@ from assessments.models.imports import ColumnMemory, ImportBatch, ImportProblem,
 __all__ = [
     "Assessment",
     "ColumnMemory",
+    "DisclosureAnswer",
     "DisclosureItem",
     "FiscalYear",
     "ImportBatch",

@@ -9,17 +9,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model
 
-from assessments.framework_files import EditionData, IndicatorData, InstrumentData, SubIndicatorData
+from assessments.framework_files import EditionData, IndicatorData, InstrumentData
 from assessments.frameworks import edition_of
-from assessments.models import (
-    DisclosureItem,
-    FiscalYear,
-    Indicator,
-    Instrument,
-    Level,
-    SubIndicator,
-    Suggestion,
-)
+from assessments.models import FiscalYear, Indicator, Instrument, Level, Suggestion
+from assessments.services.edition_items import load_items
 
 Row = TypeVar("Row", bound=Model)
 
@@ -30,7 +23,7 @@ def load(edition: EditionData, *, refresh: bool = False) -> bool:
 
     A year that is there already stays as its administrators left it, unless `refresh` is asked for:
     then texts, levels and weights are written anew and rows are matched by number and code, so that
-    stored scores keep their indicators.
+    stored scores keep their indicators and agencies' answers their disclosure items.
     """
     stored = FiscalYear.objects.filter(year=edition.year).first()
     if stored and not refresh:
@@ -51,6 +44,7 @@ def load(edition: EditionData, *, refresh: bool = False) -> bool:
     Level.objects.bulk_create(Level(fiscal_year=fiscal_year, **asdict(level)) for level in edition.levels)
     for order, instrument in enumerate(edition.instruments):
         _load_instrument(fiscal_year, instrument, order)
+    load_items(fiscal_year, edition)
     return True
 
 
@@ -80,17 +74,6 @@ def _load_indicator(instrument: Instrument, data: IndicatorData) -> None:
     Suggestion.objects.bulk_create(
         Suggestion(indicator=indicator, order=order, **(asdict(row) | {"method": list(row.method)}))
         for order, row in enumerate(data.suggestions)
-    )
-    indicator.sub_indicators.all().delete()
-    for order, part in enumerate(data.sub_indicators):
-        _load_sub_indicator(indicator, part, order)
-
-
-def _load_sub_indicator(indicator: Indicator, data: SubIndicatorData, order: int) -> None:
-    part = SubIndicator.objects.create(indicator=indicator, code=data.code, name=data.name, order=order)
-    DisclosureItem.objects.bulk_create(
-        DisclosureItem(sub_indicator=part, order=place, **asdict(item))
-        for place, item in enumerate(data.items)
     )
 
 

@@ -14,9 +14,11 @@ from playwright.sync_api import Browser, Page
 
 from assessments.frameworks import edition_of
 from assessments.models import FiscalYear
+from assessments.services.disclosure import carry_answers
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
 from organizations.models import Organization, User
+from tests.assessments.answers import answer
 from tests.factories import DepartmentFactory, OrganizationFactory, member
 from tests.guarantees.arguments import arguments_of
 from tests.guarantees.routes import Route, own_routes
@@ -37,6 +39,11 @@ def agency(transactional_db: None) -> Organization:
     edition = edition_of(FiscalYear.objects.get(year=2564))
     save_figures(agency, edition, Figures(SCORES), version=0, user=None)
     issued_document(agency)
+    # An answer to read, one to confirm, and next to them what waits for an answer.
+    answer(agency, "O1", published=True, url="https://www.example.org/structure", note="ตัวอย่าง")
+    answer(agency, "O2", year=2563, url="https://www.example.org/executives")
+    carry_answers(agency, edition, user=None)
+    answer(agency, "O3", year=2563, url="https://www.example.org/duties")
     return agency
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assessments.frameworks import edition_of
 from assessments.models import FiscalYear, ImportBatch
+from assessments.services.disclosure import Content, Statement, save_answers
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
 from organizations.models import Membership, Organization, User
@@ -37,6 +38,7 @@ def add_rows(organization: Organization, person: User, count: int) -> None:
             organization=organization, order=_next(organization), title="ตำแหน่งตัวอย่าง", person=person
         )
         _scores(organization, Decimal(50 + number))
+        _disclosures(organization, person)
         _measures(organization, number)
         _memo_rows(organization, person)
         ImportBatch.objects.create(file_name="คะแนน.xlsx", size=1, created_by=person, province=PROVINCE)
@@ -66,6 +68,16 @@ def _scores(organization: Organization, first: Decimal) -> None:
     stored = organization.assessments.filter(fiscal_year=edition.fiscal_year).first()
     figures = Figures(dict.fromkeys(range(2, 11), Decimal(70)) | {1: first})
     save_figures(organization, edition, figures, version=stored.version if stored else 0, user=UserFactory())
+
+
+def _disclosures(organization: Organization, person: User) -> None:
+    """Answer one more item (OIT) of this year and of the year before."""
+    number = organization.disclosure_answers.count() // 2
+    for year in (YEAR - 1, YEAR):
+        edition = edition_of(FiscalYear.objects.get(year=year))
+        content = Content(True, f"https://www.example.org/{number}", organization.departments.first().pk)
+        statement = Statement(edition.disclosure_items[number], content, version=0)
+        save_answers(organization, edition, [statement], user=person)
 
 
 def _measures(organization: Organization, number: int) -> None:

@@ -26,6 +26,7 @@ MAY = {
     "organizations.administer": {"admin"},
     "assessments.read": EVERYONE,
     "assessments.enter_scores": {"staff", "admin"},
+    "assessments.check_disclosure": {"staff", "admin"},
     "assessments.approve": {"executive"},
     "assessments.import_scores": {"admin"},
     "assessments.overview": {"admin", "auditor", "executive"},

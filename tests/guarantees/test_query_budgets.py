@@ -33,6 +33,7 @@ LISTS = {
     "measures_departments",
     "measures_timeline",
     "members",
+    "oit_history",
     "organizations",
     "overview_year",
     "public",

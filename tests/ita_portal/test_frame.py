@@ -13,7 +13,7 @@ from organizations.models import Organization, User
 from tests.measures.makers import store_scores
 
 pytestmark = pytest.mark.django_db
-YEAR_PAGES = {"result", "scores", "measures", "memo", "documents"}
+YEAR_PAGES = {"result", "scores", "oit", "measures", "memo", "documents"}
 SignIn = Callable[[User], Client]
 
 

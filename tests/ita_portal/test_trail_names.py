@@ -41,6 +41,7 @@ def things(organization: Organization) -> list[Model]:
         indicator.instrument,
         indicator,
         indicator.sub_indicators.first(),
+        indicator.sub_indicators.first().items.first(),
         measure.plan.assessment,
         measure.plan,
         measure,

@@ -26,7 +26,13 @@ FOLDER = Path(settings.LOCALE_PATHS[0]) / "th" / "LC_MESSAGES"
 ENTRY = re.compile(r'^msgid "(.+)"\n(?:msgid_plural "(.+)"\n)?msgstr(?:\[0\])? "(.*)"$', re.MULTILINE)
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+")
 # The portal's name, and terms that the assessment itself writes in English.
-OURS = {"ITA Portal", "No Gift Policy", "One Stop Service", "Integrity and Transparency Assessment"}
+OURS = {
+    "ITA Portal",
+    "No Gift Policy",
+    "One Stop Service",
+    "Social Network",
+    "Integrity and Transparency Assessment",
+}
 GREGORIAN = re.compile(r"\b20[0-3]\d\b")
 PAGES = [route for route in own_routes() if set(route.parameters) <= {"code", "year"}]
 
