@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from assessments.models import Assessment, FiscalYear, ScoreChange
 from assessments.results import AssessmentResult, official_assessment, result_of
-from ita_portal.home.work import Duties, Situation, newer_year
+from assessments.services.disclosure import disclosure_counts
+from ita_portal.home.work import Duties, Situation, disclosing_year, newer_year
 from measures.models import Measure, Plan
 from organizations.models import Organization, User
 from reports.models import IssuedDocument, Memo, ReviewStep
@@ -57,6 +58,7 @@ def duties_of(user: User, organization: Organization) -> Duties:
     """Return what the user may do for the agency."""
     return Duties(
         enters=user.has_perm("assessments.enter_scores", organization),
+        discloses=user.has_perm("assessments.check_disclosure", organization),
         decides=user.has_perm("assessments.approve", organization),
         plans=user.has_perm("measures.edit", organization),
         writes_memo=user.has_perm("reports.write_memo", organization),
@@ -77,6 +79,8 @@ def situation_of(
     plan, covered, due = _plan_of(assessment, today)
     memo = Memo.objects.filter(assessment=assessment).first() if assessment.pk else None
     issued, published = _documents_of(outcome)
+    disclosing = disclosing_year(editions, today)
+    items, undisclosed = disclosure_counts(outcome.organization, disclosing) if disclosing else (0, 0)
     return Situation(
         year=outcome.year,
         today=today,
@@ -98,6 +102,9 @@ def situation_of(
         memo_waits_for_me=memo is not None and _waits(memo, user),
         issued=issued > 0,
         published=published > 0,
+        disclosing_year=disclosing,
+        disclosure_items=items,
+        undisclosed=undisclosed,
         newer_year=newer_year(outcome.year, editions, today),
         sent_years=_sent_before(outcome.year, years, user),
     )

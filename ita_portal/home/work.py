@@ -16,6 +16,7 @@ from thai.dates import ERA_OFFSET, fiscal_year_of, short_date
 
 Progress = Literal["done", "current", "late", "waiting"]
 FIRST_ANNOUNCEMENT = 7  # month
+PUBLISHING = range(1, 5)  # months in which the items of the running fiscal year are published
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Duties:
     """What the person may do for the agency."""
 
     enters: bool = False
+    discloses: bool = False
     decides: bool = False
     plans: bool = False
     writes_memo: bool = False
@@ -52,6 +54,9 @@ class Situation:
     memo_waits_for_me: bool = False
     issued: bool = False
     published: bool = False
+    disclosing_year: int | None = None  # whose items (OIT) are published these months
+    disclosure_items: int = 0
+    undisclosed: int = 0  # of them, those that the self-check does not call published
     newer_year: int | None = None  # a later year whose results may have been announced
     sent_years: tuple[int, ...] = ()  # earlier years whose result somebody else has sent for approval
 
@@ -91,6 +96,12 @@ def newer_year(year: int, editions: Iterable[int], today: date) -> int | None:
     if not FIRST_ANNOUNCEMENT <= today.month <= 9:
         reached -= 1
     return max((edition for edition in editions if year < edition <= reached), default=None)
+
+
+def disclosing_year(editions: Iterable[int], today: date) -> int | None:
+    """Return the fiscal year whose disclosure items are to be published these months; None outside them."""
+    running = fiscal_year_of(today)
+    return running if today.month in PUBLISHING and running in editions else None
 
 
 def tasks(now: Situation, duties: Duties) -> list[Task]:
@@ -176,6 +187,13 @@ def _follow_up(now: Situation, duties: Duties) -> Iterator[Task]:
         yield Task("ติดตามผลมาตรการ", reason, "ดูมาตรการ", "measures", now.year)
 
 
+def _disclose(now: Situation, duties: Duties) -> Iterator[Task]:
+    if duties.discloses and now.disclosing_year and now.undisclosed:
+        title = f"ตรวจสอบการเปิดเผยข้อมูล (OIT) ปีงบประมาณ {now.disclosing_year}"
+        reason = f"ยังไม่เผยแพร่ {now.undisclosed} จาก {now.disclosure_items} ข้อ ควรครบภายใน 30 เม.ย."
+        yield Task(title, reason, "ตรวจสอบตนเอง", "oit", now.disclosing_year)
+
+
 def _next_year(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.enters and now.newer_year and not now.is_empty:
         reason = "ผลการประเมินของปีนี้อาจประกาศแล้ว และยังไม่มีคะแนนในระบบ"
@@ -194,6 +212,7 @@ RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _issue,
     _draft_measures,
     _follow_up,
+    _disclose,
     _next_year,
 ]
 

@@ -16,11 +16,14 @@ from django.urls import reverse
 
 from assessments.frameworks import edition_of
 from assessments.models import Assessment, FiscalYear
+from assessments.results import result_of
 from assessments.services import states
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
+from ita_portal.home.reads import situation_of
 from measures.models import Measure, Plan
 from organizations.models import Organization, User
+from tests.assessments.answers import answer
 from tests.assessments.examples import FULL
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import OrganizationFactory, UserFactory, member
@@ -65,6 +68,20 @@ def planned(assessment: Assessment, number: int, due: date | None = None) -> Mea
 
 
 class TestOneAgency:
+    @pytest.mark.parametrize(
+        ("today", "counts"), [(date(2022, 2, 1), (2565, 43, 42)), (date(2022, 6, 1), (None, 0, 0))]
+    )
+    def test_the_items_to_publish_are_counted_in_their_months_only(
+        self, today: date, counts: tuple[int | None, int, int], organization: Organization, staff: User
+    ) -> None:
+        outcome = result_of(stored(organization, FULL))
+        answer(organization, "O1", year=2565, published=True)
+        with CaptureQueriesContext(connection) as captured:
+            now = situation_of(outcome, staff, [2564, 2565], today, [])
+        assert (now.disclosing_year, now.disclosure_items, now.undisclosed) == counts
+        asked = [query for query in captured.captured_queries if "disclosureanswer" in query["sql"]]
+        assert len(asked) == (1 if now.disclosing_year else 0)
+
     def test_one_sentence_of_state(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
         stored(organization, FULL)
         text = read(sign_in(staff))

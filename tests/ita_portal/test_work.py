@@ -8,7 +8,16 @@ from decimal import Decimal
 
 import pytest
 
-from ita_portal.home.work import Duties, Situation, current_year, due_text, newer_year, steps, tasks
+from ita_portal.home.work import (
+    Duties,
+    Situation,
+    current_year,
+    disclosing_year,
+    due_text,
+    newer_year,
+    steps,
+    tasks,
+)
 
 CLERK = Duties(enters=True, plans=True, writes_memo=True)
 EXECUTIVE = Duties(decides=True)
@@ -54,6 +63,29 @@ class TestTasks:
         assert titles(sent, EXECUTIVE) == ["พิจารณาให้ความเห็นชอบผลคะแนน"]
         assert titles(replace(sent, sent_by_me=True), EXECUTIVE) == []
         assert titles(DRAFT, EXECUTIVE) == []
+
+    def test_items_are_published_in_the_first_months_of_the_year(self) -> None:
+        now = replace(APPROVED, uncovered=(), disclosing_year=2565, disclosure_items=43, undisclosed=9)
+        clerk = Duties(discloses=True)
+        (task,) = tasks(now, clerk)
+        assert (task.page, task.year, task.button) == ("oit", 2565, "ตรวจสอบตนเอง")
+        assert task.reason == "ยังไม่เผยแพร่ 9 จาก 43 ข้อ ควรครบภายใน 30 เม.ย."
+        assert tasks(now, EXECUTIVE) == []
+        assert tasks(replace(now, undisclosed=0), clerk) == []
+        assert tasks(replace(now, disclosing_year=None), clerk) == []
+
+    @pytest.mark.parametrize(
+        ("today", "year"),
+        [
+            (date(2021, 12, 31), None),
+            (date(2022, 1, 1), 2565),
+            (date(2022, 4, 30), 2565),
+            (date(2022, 5, 1), None),
+            (date(2023, 1, 1), None),  # no edition
+        ],
+    )
+    def test_which_year_is_published(self, today: date, year: int | None) -> None:
+        assert disclosing_year([2564, 2565], today) == year
 
     def test_results_of_earlier_years_wait_with_their_years_named(self) -> None:
         now = replace(APPROVED, sent_years=(2562, 2563))
