@@ -17,6 +17,7 @@ from django.db import transaction
 from assessments.frameworks import Edition, edition_of
 from assessments.models import Assessment, FiscalYear, ScoreChange
 from assessments.results import official_assessment
+from assessments.services import disclosure
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
 from measures.models import Plan
@@ -40,6 +41,7 @@ def load(folder: Path, password: str) -> Counter[str]:
         "assessments": _assessment,
         "plans": _plan,
         "memos": _memo,
+        "disclosures": _disclosure,
     }
     for name, store in steps.items():
         made[name] = sum(store(row) for row in rows(folder, name))
@@ -148,6 +150,26 @@ def _memo(row: Row) -> bool:
     plain["date"] = date.fromisoformat(row["date"])
     _, is_new = Memo.objects.get_or_create(assessment=_official(organization, edition), defaults=plain)
     return is_new
+
+
+def _disclosure(row: Row) -> bool:
+    """Store the sample answers of an agency and year that has none; every address lies below one site."""
+    organization, edition = _organization_of(row), _edition(row["fiscal_year"])
+    if disclosure.answers_of(organization, edition):
+        return False
+    items = {item.code: item for item in edition.disclosure_items}
+    departments = {department.name: department.pk for department in organization.departments.all()}
+    contents = {
+        answer["item"]: disclosure.Content(
+            published=answer["published"],
+            url=f"{row['site']}{answer['path']}" if answer["path"] else "",
+            department_id=departments[answer["department"]] if answer["department"] else None,
+            note=answer["note"],
+        )
+        for answer in row["answers"]
+    }
+    statements = [disclosure.Statement(items[code], content, version=0) for code, content in contents.items()]
+    return bool(disclosure.save_answers(organization, edition, statements, user=None).items)
 
 
 def _organization_of(row: Row) -> Organization:

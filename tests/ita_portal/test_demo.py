@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from assessments.models import Assessment, ScoreChange
+from assessments.models import Assessment, DisclosureAnswer, ScoreChange
 from ita_portal import demo
 from measures.models import Measure, Plan
 from organizations.models import Membership, Organization, User
@@ -54,6 +54,15 @@ def test_the_figures_are_those_of_the_documents() -> None:
 def test_scores_came_through_the_service_and_left_a_trail() -> None:
     assert ScoreChange.objects.filter(source=ScoreChange.Source.DEMO).count() == 3 + 2 + 10 + 2
     assert Assessment.objects.filter(version=0).count() == 0
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_self_check_is_a_plain_sample_that_differs_from_the_result() -> None:
+    answers = DisclosureAnswer.objects.filter(organization__code="namtao")
+    assert answers.filter(published=True).count() == 33
+    assert not answers.exclude(url="").exclude(url__startswith="https://www.example.org/").exists()
+    assert answers.filter(published=True, url="").count() == 1
+    assert set(answers.values_list("version", flat=True)) == {1}
 
 
 @pytest.mark.usefixtures("loaded")
