@@ -212,6 +212,21 @@ class TestSaving:
         assert response.status_code == 409
         assert stored(organization, "O5").url == SITE
 
+    @pytest.mark.parametrize(("role", "status"), [("executive", 403), ("auditor", 403), ("stranger", 404)])
+    def test_readers_and_strangers_change_nothing(
+        self,
+        role: str,
+        status: int,
+        clerk: Client,
+        organization: Organization,
+        sign_in: SignIn,
+        request: pytest.FixtureRequest,
+    ) -> None:
+        typed = sheet(clerk, organization) | {name("O5", "published"): "on", "carry": ""}
+        reader = sign_in(request.getfixturevalue(role))
+        assert reader.post(address(organization), typed).status_code == status
+        assert not DisclosureAnswer.objects.exists()
+
 
 class TestTwoPeople:
     @pytest.fixture
