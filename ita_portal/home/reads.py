@@ -79,7 +79,8 @@ def situation_of(
     plan, covered, due = _plan_of(assessment, today)
     memo = Memo.objects.filter(assessment=assessment).first() if assessment.pk else None
     issued, published = _documents_of(outcome)
-    disclosing = disclosing_year(editions, today)
+    answers_items = user.has_perm("assessments.check_disclosure", outcome.organization)
+    disclosing = disclosing_year(editions, today) if answers_items else None
     items, undisclosed = disclosure_counts(outcome.organization, disclosing) if disclosing else (0, 0)
     return Situation(
         year=outcome.year,

@@ -69,15 +69,25 @@ def planned(assessment: Assessment, number: int, due: date | None = None) -> Mea
 
 class TestOneAgency:
     @pytest.mark.parametrize(
-        ("today", "counts"), [(date(2022, 2, 1), (2565, 43, 42)), (date(2022, 6, 1), (None, 0, 0))]
+        ("role", "today", "counts"),
+        [
+            ("staff", date(2022, 2, 1), (2565, 43, 42)),
+            ("staff", date(2022, 6, 1), (None, 0, 0)),
+            ("executive", date(2022, 2, 1), (None, 0, 0)),
+        ],
     )
-    def test_the_items_to_publish_are_counted_in_their_months_only(
-        self, today: date, counts: tuple[int | None, int, int], organization: Organization, staff: User
+    def test_the_items_to_publish_are_counted_in_their_months_for_who_answers(
+        self,
+        role: str,
+        today: date,
+        counts: tuple[int | None, int, int],
+        organization: Organization,
+        request: pytest.FixtureRequest,
     ) -> None:
         outcome = result_of(stored(organization, FULL))
         answer(organization, "O1", year=2565, published=True)
         with CaptureQueriesContext(connection) as captured:
-            now = situation_of(outcome, staff, [2564, 2565], today, [])
+            now = situation_of(outcome, request.getfixturevalue(role), [2564, 2565], today, [])
         assert (now.disclosing_year, now.disclosure_items, now.undisclosed) == counts
         asked = [query for query in captured.captured_queries if "disclosureanswer" in query["sql"]]
         assert len(asked) == (1 if now.disclosing_year else 0)
