@@ -121,7 +121,7 @@ def _store(
     content = statement.content
     # Who leaves a carried address as it is, whatever else was changed, has not confirmed it yet.
     untouched = answer.carried and not content.published and content.url == answer.url
-    answer.carried = carried or untouched
+    answer.carried = bool(content.url) and (carried or untouched)  # a department needs nobody to look
     for name, value in vars(content).items():
         setattr(answer, name, value)
     answer.changed_by, answer.version = user, statement.version + 1

@@ -134,9 +134,10 @@ class TestCarrying:
         answer(organization, "O2", department_id=department.pk)
         answer(organization, "O3", published=True)  # nothing that could be carried
         assert carry_answers(organization, next_year, user=staff) == 2
-        stored = {row.item.code: row for row in DisclosureAnswer.objects.filter(carried=True)}
+        stored = {row.item.code: row for row in answers_of(organization, next_year).values()}
         assert (stored["O1"].url, stored["O1"].published, stored["O1"].note) == (f"{SITE}/1", False, "")
         assert (stored["O2"].department, stored["O2"].changed_by) == (department, staff)
+        assert (stored["O1"].carried, stored["O2"].carried) == (True, False)
         assert carry_answers(organization, next_year, user=staff) == 0
 
     def test_only_the_same_item_is_offered_whatever_its_number(
