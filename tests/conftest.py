@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from assessments.framework_files import available_years, load_edition
 from assessments.frameworks import Edition, edition_of
@@ -15,6 +17,11 @@ from assessments.models import FiscalYear
 from assessments.services import editions
 from organizations.models import Organization, User
 from tests.factories import OrganizationFactory, member
+
+
+# How long an example takes says nothing on a busy machine.
+hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 
 
 def load_all_frameworks() -> None:
