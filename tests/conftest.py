@@ -18,7 +18,6 @@ from assessments.services import editions
 from organizations.models import Organization, User
 from tests.factories import OrganizationFactory, member
 
-
 # How long an example takes says nothing on a busy machine.
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
