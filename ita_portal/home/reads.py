@@ -78,6 +78,7 @@ def situation_of(
     severities = [finding.severity for finding in outcome.findings]
     plan, covered, due = _plan_of(assessment, today)
     memo = Memo.objects.filter(assessment=assessment).first() if assessment.pk else None
+    turn = ReviewStep.objects.open().filter(revision__memo=memo).first() if memo else None
     issued, published = _documents_of(outcome)
     answers_items = user.has_perm("assessments.check_disclosure", outcome.organization)
     disclosing = disclosing_year(editions, today) if answers_items else None
@@ -100,7 +101,8 @@ def situation_of(
         plan_state=plan.state if plan else "",
         memo_state=memo.state if memo else "",
         memo_number=memo.number if memo else "",
-        memo_waits_for_me=memo is not None and _waits(memo, user),
+        memo_waits_for_me=turn is not None and user.pk in (turn.person_id, turn.deputy_id),
+        paper_turn=turn.title if turn and turn.on_paper else "",
         issued=issued > 0,
         published=published > 0,
         disclosing_year=disclosing,
@@ -128,10 +130,6 @@ def _documents_of(outcome: AssessmentResult) -> tuple[int, int]:
     current = Count("publications", filter=Q(publications__ended_at=None))
     counts = documents.aggregate(issued=Count("pk", distinct=True), published=current)
     return counts["issued"], counts["published"]
-
-
-def _waits(memo: Memo, user: User) -> bool:
-    return ReviewStep.objects.waiting_for(user).filter(revision__memo=memo).exists()
 
 
 def latest_changes(organization: Organization) -> list[Change]:

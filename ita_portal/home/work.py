@@ -52,6 +52,7 @@ class Situation:
     memo_state: str = ""
     memo_number: str = ""
     memo_waits_for_me: bool = False
+    paper_turn: str = ""  # the position whose turn it is to comment on paper
     issued: bool = False
     published: bool = False
     disclosing_year: int | None = None  # whose items (OIT) are published these months
@@ -168,6 +169,12 @@ def _write_memo(now: Situation, duties: Duties) -> Iterator[Task]:
         yield Task("ทำบันทึกข้อความให้เสร็จ", reason, "เขียนต่อ", "memo", now.year)
 
 
+def _record(now: Situation, duties: Duties) -> Iterator[Task]:
+    if duties.writes_memo and now.paper_turn:
+        reason = f"รอ{now.paper_turn}ลงความเห็นในเอกสาร ซึ่งไม่มีบัญชีในระบบ"
+        yield Task("บันทึกความเห็นที่ลงในเอกสาร", reason, "เปิดบันทึกข้อความ", "memo", now.year)
+
+
 def _issue(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.writes_memo and now.memo_state == "completed":
         reason = "บันทึกข้อความพิจารณาครบทุกลำดับแล้ว"
@@ -209,6 +216,7 @@ RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _submit,
     _mend,
     _write_memo,
+    _record,
     _issue,
     _draft_measures,
     _follow_up,

@@ -41,7 +41,7 @@ def moment(context: dict[str, Any], value: datetime | None) -> str:
         return "–"
     local = timezone.localtime(value)
     day = short_date(local.date(), thai_digits=False)
-    return shown(context, f"{day} เวลา {local:%H.%M} น.")
+    return shown(context, f"{day} เวลา {local:%H.%M}\N{NO-BREAK SPACE}น.")
 
 
 @register.inclusion_tag("partials/level_badge.html")

@@ -28,7 +28,7 @@
   // A form that asks first: <form data-confirm="…">.
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
-    if (question && !window.confirm(question)) event.preventDefault();
+    if (question && !event.target.dataset.sent && !window.confirm(question)) event.preventDefault();
   });
   // A form is sent once, however often the button is clicked.
   document.addEventListener("submit", (event) => {

@@ -37,12 +37,14 @@ def citizen(browser: Browser, browser_context_args: dict[str, Any], live_server:
 
 def test_published_read_and_ended(clerk: User, signed_in_page: Callable[[User], Page], citizen: Page) -> None:
     page = signed_in_page(clerk)
-    page.on("dialog", lambda dialog: dialog.accept())
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.get_by_role("link", name="เผยแพร่").first.click()
-    page.get_by_role("button", name="เผยแพร่ มาตรการส่งเสริมคุณธรรม").click()
+    page.get_by_role("button", name="เผยแพร่ มาตรการส่งเสริมคุณธรรม").dblclick()
     expect(page.get_by_text("เผยแพร่อยู่")).to_be_visible()
     address = page.get_by_role("region", name="ที่อยู่ของหน้าเผยแพร่").get_by_role("link").get_attribute("href")
     assert address
+    assert len(asked) == 1
 
     assert citizen.goto(address).status == 200
     expect(citizen.get_by_text("คะแนนรวม 82.86 คะแนน ระดับ B")).to_be_visible()

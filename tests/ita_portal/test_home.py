@@ -23,11 +23,12 @@ from assessments.services.figures import Figures
 from ita_portal.home.reads import situation_of
 from measures.models import Measure, Plan
 from organizations.models import Organization, User
+from reports.services import review
 from tests.assessments.answers import answer
 from tests.assessments.examples import FULL
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import OrganizationFactory, UserFactory, member
-from tests.reports.makers import scored, submitted
+from tests.reports.makers import office, scored, submitted
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -91,6 +92,16 @@ class TestOneAgency:
         assert (now.disclosing_year, now.disclosure_items, now.undisclosed) == counts
         asked = [query for query in captured.captured_queries if "disclosureanswer" in query["sql"]]
         assert len(asked) == (1 if now.disclosing_year else 0)
+
+    @pytest.mark.parametrize("has_account", [True, False])
+    def test_a_turn_on_paper_is_the_clerks_to_record(
+        self, has_account: bool, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        ready = office(organization)
+        if not has_account:
+            organization.review_positions.filter(order=1).update(person=None)
+        review.submit(ready.memo, version=ready.memo.version, user=ready.author)
+        assert ("บันทึกความเห็นที่ลงในเอกสาร" in read(sign_in(staff))) is not has_account
 
     def test_one_sentence_of_state(self, organization: Organization, staff: User, sign_in: SignIn) -> None:
         stored(organization, FULL)

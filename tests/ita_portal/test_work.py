@@ -142,6 +142,11 @@ class TestTasks:
     def test_readers_have_nothing_to_do(self, now: Situation) -> None:
         assert tasks(now, READER) == []
 
+    def test_a_position_without_an_account_comments_on_paper(self) -> None:
+        now = replace(APPROVED, memo_state="in_review", uncovered=(), paper_turn="นายกตัวอย่าง")
+        assert titles(now, CLERK) == ["บันทึกความเห็นที่ลงในเอกสาร"]
+        assert tasks(now, READER) == []
+
 
 class TestSteps:
     def test_order_and_names(self) -> None:
