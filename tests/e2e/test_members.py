@@ -1,4 +1,4 @@
-"""The list of people on a phone: read without scrolling sideways, still a table to all."""
+"""The lists of people and of agencies on a phone: read without scrolling sideways, still a table to all."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def test_nothing_scrolls_sideways(people: Page, width: int) -> None:
     people.set_viewport_size({"width": width, "height": 844})
     region = people.get_by_role("region", name="รายชื่อผู้ใช้")
     assert region.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nor_does_the_list_of_agencies(
+    agency: Organization, signed_in_page: Callable[[User], Page], live_server: Any, width: int
+) -> None:
+    page = signed_in_page(member("admin", whole_country=True))
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{live_server.url}/organizations/")
+    region = page.get_by_role("region", name="รายชื่อหน่วยงาน")
+    assert region.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    expect(region.get_by_role("row").nth(1)).to_contain_text(agency.code)
 
 
 def test_on_a_phone_the_name_is_above_the_facts_and_the_facts_above_the_buttons(people: Page) -> None:
