@@ -95,7 +95,7 @@ def system_packages(wanted: dict[str, str], *, needed: bool) -> None:
 
 def make_venv() -> None:
     """Make the virtual environment."""
-    run(sys.executable, "-m", "venv", VENV)
+    run(sys.executable, "-m", "venv", "--clear", VENV)  # over another Python's it would be a mixture
 
 
 def pip_install(requirements: str) -> Callable[[], None]:
