@@ -76,6 +76,19 @@ def test_from_last_year_s_addresses_to_the_expected_score(
     expect(page.locator(".oit-history")).to_contain_text(f"{SITE}/measures-2564")
 
 
+def test_enter_in_a_field_saves_and_carries_nothing(
+    clerk: User, signed_in_page: Callable[[User], Page], live_server: Any
+) -> None:
+    page = signed_in_page(clerk)
+    page.goto(f"{live_server.url}/o/{agency_of(clerk).code}/2564/oit/")
+    address = page.get_by_role("group", name="O18").get_by_label(ADDRESS)
+    address.fill(f"{SITE}/spending")
+    address.press("Enter")
+    expect(page.locator("#messages")).to_contain_text("บันทึกผลตรวจสอบตนเอง 1 ข้อแล้ว")
+    expect(page.get_by_role("button", name="ยกคำตอบจากปีก่อน")).to_be_visible()
+    assert not DisclosureAnswer.objects.filter(carried=True).exists()
+
+
 def test_on_a_phone_without_scripts_two_people_lose_nothing(
     clerk: User, browser: Browser, client: Any, live_server: Any
 ) -> None:
