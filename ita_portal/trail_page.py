@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from ita_portal.trail import Asked, as_rows, events
 from organizations.access import current_user, scope_view
+from organizations.downloads import attachment
 from reports.workbooks import workbook
 from thai.dates import parse_date, sortable_date
 
@@ -47,10 +47,8 @@ def trail_list(request: HttpRequest) -> HttpResponse:
     """Send the narrowed trail as a workbook, at most the newest ten thousand events."""
     asked, _ = read(request.GET)
     found = events(current_user(request), asked, LARGEST_EXPORT)
-    response = HttpResponse(workbook("ประวัติการใช้งาน", HEADINGS, as_rows(found)), content_type=XLSX)
     name = f"ประวัติการใช้งาน_{sortable_date(timezone.localdate(), '')}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return attachment(workbook("ประวัติการใช้งาน", HEADINGS, as_rows(found)), name, XLSX)
 
 
 def read(query: QueryDict) -> tuple[Asked, list[str]]:

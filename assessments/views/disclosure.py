@@ -18,8 +18,8 @@ from assessments.frameworks import edition_of
 from assessments.models import DisclosureItem, FiscalYear
 from assessments.services.disclosure import Statement, answers_of, carry_answers, proposals, save_answers
 from assessments.services.score_sheets import FORMATS
-from assessments.views.imports.history import attachment
 from organizations.access import current_user, organization_view
+from organizations.downloads import attachment
 from organizations.models import Organization, User
 from thai.dates import fiscal_year_of
 from thai.digits import to_thai

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.sheets.limits import SheetFileError
@@ -19,6 +18,7 @@ from measures.workbook.reading import Table
 from measures.workbook.writing import SPREADSHEET, plan_workbook
 from measures.workbook_forms import WorkbookForm
 from organizations.access import current_user, organization_view
+from organizations.downloads import attachment
 from organizations.models import Organization
 
 
@@ -28,10 +28,9 @@ def measures_export(request: HttpRequest, organization: Organization, year: int)
     """Send the plan as a worksheet; without a plan, an empty form of it."""
     standing, plan = page_of(organization, year)
     rows = plan.measures.select_related("indicator", "lead").prefetch_related("departments") if plan else []
-    response = HttpResponse(plan_workbook(rows), content_type=SPREADSHEET)
     plan_year = plan.fiscal_year.year if plan else standing.plan_year
     name = f"แผนมาตรการ_{organization.short_name}_{plan_year}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response = attachment(plan_workbook(rows), name, SPREADSHEET)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import current_user, scope_view
+from organizations.downloads import attachment
 from reports import tasks
 from reports.models import ArchiveBundle, IssuedDocument
 from reports.services import archive as service
-from reports.views.submitted import attachment
 from thai.dates import sortable_date
 
 PAGE_SIZE = 50

@@ -6,12 +6,12 @@ from csp.decorators import csp
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from organizations.access import current_user, organization_view
+from organizations.downloads import attachment
 from organizations.models import Organization
 from reports.documents.kinds import KINDS
 from reports.documents.printing import document_html, document_pdf
@@ -98,10 +98,3 @@ def scan(request: HttpRequest, organization: Organization, year: int, step: int)
         return redirect("memo", organization.code, year)
     suffix = str(found.scan.name).rpartition(".")[2]
     return attachment(content, f"ความเห็น_{found.title}.{suffix}", "application/octet-stream")
-
-
-def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """Answer with a file to be saved."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response

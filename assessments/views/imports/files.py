@@ -11,8 +11,8 @@ from assessments.services.imports.marked import marked_file
 from assessments.services.imports.refusals import FileChanged
 from assessments.services.score_sheets import FORMATS
 from assessments.views.imports.access import PERMISSION, reachable_batch
-from assessments.views.imports.history import attachment
 from organizations.access import scope_view
+from organizations.downloads import attachment
 
 
 @scope_view(PERMISSION)

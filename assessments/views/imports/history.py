@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from assessments import overview as reads
 from assessments.models import FiscalYear, ImportBatch
@@ -13,6 +12,7 @@ from assessments.services.imports.reach import organizations_of
 from assessments.services.score_sheets import FORMATS, sheet_of
 from assessments.views.imports.access import PERMISSION
 from organizations.access import current_user, scope_view
+from organizations.downloads import attachment
 from organizations.models import Organization
 from organizations.models.organization import OrganizationQuerySet
 
@@ -65,9 +65,3 @@ def _sheet(
     content = sheet_of(organizations, year, form=form, filled=filled)
     name = f"{'คะแนน' if filled else 'แบบฟอร์มคะแนน'}_ITA{year.year}.{form}"
     return attachment(content, name, FORMATS[form])
-
-
-def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """Return a file to be saved, never shown in the browser."""
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
