@@ -22,12 +22,17 @@
     dialog.showModal();
     return dialog;
   };
-  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+  const TYPED = "input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]";
+  const typing = (element) => element.closest(TYPED);
   document.addEventListener("keydown", (event) => {
     if (!wanted.checked || dialog.open || typing(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = (SEARCH.includes(event.key) && goToSearch) || (HELP.includes(event.key) && tell);
     if (act && act()) event.preventDefault();
   });
-  document.getElementById("show-keys")?.addEventListener("click", tell);
+  document.getElementById("show-keys")?.addEventListener("click", ({ target }) => {
+    // Closing gives the focus back to who had it, and the entry of a folded menu cannot take it.
+    target.closest(".dropdown").querySelector(".dropdown-toggle").focus();
+    tell();
+  });
 })();
