@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assessments.findings import SEVERITIES, Finding
+from reports.numbers import is_complete
 from thai.dates import full_date
 from thai.digits import to_arabic
 
@@ -49,7 +50,7 @@ Rule = Callable[[MemoFacts], Iterator[Finding]]
 
 def number_missing(facts: MemoFacts) -> Iterator[Finding]:
     """No running number yet."""
-    if not facts.number.strip() or facts.number.rstrip().endswith("/"):
+    if not is_complete(facts.number):
         message = "ยังไม่มีเลขที่หนังสือ กรอกเลขจากทะเบียนของหน่วยงาน หรือให้ระบบออกเลขลำดับถัดไปให้"
         yield Finding("number_missing", "error", message, "number")
 

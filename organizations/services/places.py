@@ -49,7 +49,12 @@ def set_emblem(organization: Organization, emblem: Emblem | None) -> None:
         organization.emblem = ""
     else:
         organization.emblem.save(f"emblem.{emblem.suffix}", ContentFile(emblem.data), save=False)
-    organization.save(update_fields=["emblem"])
+    try:
+        organization.save(update_fields=["emblem"])
+    except BaseException:
+        if emblem:
+            storage.delete(organization.emblem.name or "")
+        raise
     if old:
         transaction.on_commit(lambda: storage.delete(old))
 

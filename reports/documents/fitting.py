@@ -17,6 +17,8 @@ SPARE = 6.0  # the estimate's own error
 OVERRATED = 60.0  # widths are bounds from above: two lines more than there are, and a memo may still fit
 TEXT_WIDTH = 453.5  # 16 cm
 INDENT = 71.0
+OFFICE_WIDTH = 381.0
+NUMBER_WIDTH = 192.5
 SUBJECT_WIDTH = 416.0
 DOTTED_LINE = 24.0
 HEAD = 47.0
@@ -52,7 +54,8 @@ def setting(memo: MemoDocument) -> str:
 
 def height(memo: MemoDocument, row: Setting) -> float:
     """Estimate the height of a memo in one setting."""
-    header = HEAD + DOTTED_LINE * (2 + _lines(memo.subject, SUBJECT_WIDTH)) + ADDRESSEE
+    written = ((memo.office, OFFICE_WIDTH), (memo.number, NUMBER_WIDTH), (memo.subject, SUBJECT_WIDTH))
+    header = HEAD + DOTTED_LINE * sum(_lines(text, width) for text, width in written) + ADDRESSEE
     text = sum(row.paragraph + row.line * _lines(p, TEXT_WIDTH, INDENT) for p in memo.paragraphs)
     signed = row.signature + row.line * _signed(memo.author)
     comments = sum(_comment(comment, row) for comment in memo.comments)

@@ -10,6 +10,7 @@ from reports import texts
 from reports.documents.common import Outcome, official, outcome_of
 from reports.documents.phrases import full_unit, values_of
 from reports.models import Memo
+from reports.numbers import opened
 from thai.dates import full_date
 
 
@@ -89,7 +90,7 @@ def office_line(typed: str, outcome: Outcome, phone: str = "") -> str:
 
 def number_line(typed: str, prefix: str) -> str:
     """The number as typed, else the agency's prefix with its stroke, ready for the running number."""
-    return typed or (f"{prefix.rstrip('/')}/" if prefix else "")
+    return typed or opened(prefix)
 
 
 def default_addressee(chain: Sequence[Reviewer]) -> str:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from organizations.models import Organization
 from reports.models import DocumentRegister, Memo
+from reports.numbers import is_complete, joined
 from reports.services.conflicts import Moved
 from thai.dates import be_year
-from thai.digits import to_arabic, to_thai
 
 
 def next_number(organization: Organization, year: int) -> int:
@@ -28,17 +28,6 @@ def next_number(organization: Organization, year: int) -> int:
         return row.values_list("last_number", flat=True).get()
 
 
-def is_complete(number: str) -> bool:
-    """Say whether a document number has its running part: "อย ๗๗๑๐๑/" has not."""
-    return bool(number.strip()) and not number.rstrip().endswith("/")
-
-
-def _joined(prefix: str, running: int) -> str:
-    """อย ๗๗๑๐๑/๑๒: the running number in the digits of the prefix."""
-    counted = str(running) if prefix == to_arabic(prefix) else to_thai(running)
-    return f"{prefix}/{counted}" if prefix else counted
-
-
 def assign_number(memo: Memo, *, version: int, today: date | None = None) -> str:
     """Number an open memo from the register and date it, when it has no date; return the number.
 
@@ -46,10 +35,9 @@ def assign_number(memo: Memo, *, version: int, today: date | None = None) -> str
     """
     organization = memo.assessment.organization
     day = memo.date or today or timezone.localdate()
-    prefix = (memo.number or organization.document_prefix).strip().rstrip("/")
     with transaction.atomic():
         running = next_number(organization, be_year(day))
-        number = _joined(prefix, running)
+        number = joined(memo.number or organization.document_prefix, running)
         numbered = (
             Memo.objects.filter(pk=memo.pk, version=version, state__in=Memo.OPEN)
             .filter(number=memo.number)

@@ -9,9 +9,9 @@ from assessments.findings import Finding
 from organizations.models import User
 from reports.documents.sources import Sources
 from reports.models import IssuedDocument, Memo, MemoRevision, ReviewStep
+from reports.numbers import is_complete
 from reports.review_forms import NoteForm, PaperForm, ReasonForm
 from reports.services.facts import changed_since
-from reports.services.register import is_complete
 from reports.services.review import current_revision
 from reports.services.submitted import issued_in, steps_of
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from PIL import Image, ImageFile
@@ -16,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from organizations.emblems import LARGEST_FILE, LONGEST_SIDE, read_emblem
 from organizations.models import Organization, User
+from organizations.services.places import set_emblem
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4" onload="x()"/></svg>'
 SignIn = Callable[[User], Client]
@@ -94,6 +96,16 @@ def stored(tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_nothing_stays_behind_of_an_emblem_that_could_not_be_kept(
+    organization: Organization, tmp_path: Path
+) -> None:
+    Organization.objects.filter(pk=organization.pk).delete()
+    with pytest.raises(DatabaseError):
+        set_emblem(organization, read_emblem(picture()))
+    assert stored(tmp_path) == []
+
+
 class TestPage:
     def test_it_is_stored_under_a_random_name_and_served_closed(
         self, organization: Organization, administrator: User, staff: User, sign_in: SignIn, tmp_path: Path

@@ -8,20 +8,43 @@ import tempfile
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from pypdf import PdfReader
 
 from thai.digits import to_arabic
 
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+class WordBox(NamedTuple):
+    """A word of a page and where it stands: points from the left and from the top."""
+
+    left: float
+    top: float
+    right: float
+    text: str
 
 
 def text_of(pdf: bytes) -> str:
     """The text in the order of its content, as pdftotext reads it; pages end in a form feed."""
+    return _pdftotext(pdf, "-raw")
+
+
+def word_boxes(pdf: bytes) -> list[WordBox]:
+    """The words of all pages with their places."""
+    return [
+        WordBox(float(left), float(top), float(right), text)
+        for left, top, right, text in _WORD.findall(_pdftotext(pdf, "-bbox"))
+    ]
+
+
+def _pdftotext(pdf: bytes, option: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.pdf"
         path.write_bytes(pdf)
-        command = ["pdftotext", "-raw", str(path), "-"]
+        command = ["pdftotext", option, str(path), "-"]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

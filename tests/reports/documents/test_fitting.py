@@ -9,9 +9,10 @@ from reports.documents.kinds import KINDS
 from reports.documents.memo import Comment, MemoDocument, Reviewer
 from reports.documents.printing import document_html
 from reports.rendering.pdf import render_pdf
-from tests.reports.documents.reading import page_count
+from tests.reports.documents.reading import page_count, word_boxes
 
 PARAGRAPH = "สำนักปลัดขอรายงานผลการวิเคราะห์พร้อมข้อเสนอแนะเพื่อยกระดับคุณธรรมและความโปร่งใสของหน่วยงาน " * 2
+LONG_HEAD = {"office": "สำนักปลัดองค์การบริหารส่วนตำบลตัวอย่าง " * 3, "number": "ตย ๑๒๓๔๕/๑" * 5}
 
 
 def memo(paragraphs: int, comments: int) -> MemoDocument:
@@ -47,9 +48,19 @@ def test_online_comments_count_with_their_lines() -> None:
 
 @pytest.mark.parametrize("paragraphs", range(1, 9))
 @pytest.mark.parametrize("comments", [1, 2, 3])
-def test_what_is_estimated_to_fit_does_fit(paragraphs: int, comments: int) -> None:
-    document = memo(paragraphs, comments)
+@pytest.mark.parametrize("head", [{}, LONG_HEAD], ids=["short", "long"])
+def test_what_is_estimated_to_fit_does_fit(paragraphs: int, comments: int, head: dict[str, str]) -> None:
+    document = replace(memo(paragraphs, comments), **head)
     html = document_html(KINDS["memo"], document, draft=False)
     pages = page_count(render_pdf(html, title="ตัวอย่าง"))
     fits = any(height(document, row) <= PAGE_HEIGHT - SPARE for row in SETTINGS)
     assert pages == 1 if fits else pages <= 2
+
+
+def test_a_long_number_keeps_clear_of_the_date() -> None:
+    html = document_html(KINDS["memo"], replace(memo(1, 1), number="๑" * 60), draft=False)
+    boxes = word_boxes(render_pdf(html, title="ตัวอย่าง"))
+    (date,) = (box for box in boxes if box.text == "วันที่" and box.top < 300)
+    number = [box for box in boxes if set(box.text) == {"๑"}]
+    assert sum(len(box.text) for box in number) == 60
+    assert all(box.right < date.left for box in number)

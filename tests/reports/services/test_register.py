@@ -9,7 +9,7 @@ import pytest
 from organizations.models import Organization
 from reports.models import DocumentRegister, Memo
 from reports.services.conflicts import Moved
-from reports.services.register import assign_number, is_complete, next_number
+from reports.services.register import assign_number, next_number
 from tests.reports.makers import memo
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +24,6 @@ def test_numbers_count_up_per_organization_and_year(
 
 
 @pytest.mark.parametrize(
-    ("number", "complete"),
-    [
-        ("", False),
-        ("  ", False),
-        ("อย ๗๗๑๐๑/", False),
-        ("อย ๗๗๑๐๑/ ", False),
-        ("อย ๗๗๑๐๑/๑๒", True),
-        ("๑๒", True),
-    ],
-)
-def test_a_number_is_complete_with_its_running_part(number: str, complete: bool) -> None:
-    assert is_complete(number) is complete
-
-
-@pytest.mark.parametrize(
     ("prefix", "typed", "given"),
     [
         ("ตย 00000", "", "ตย 00000/1"),
@@ -46,6 +31,7 @@ def test_a_number_is_complete_with_its_running_part(number: str, complete: bool)
         ("ตย 1", "ตย 2/", "ตย 2/1"),
         ("ตย 1/", "", "ตย 1/1"),
         ("ตย ๑", "", "ตย ๑/๑"),
+        ("ตย 1", "ตย 1/ว", "ตย 1/ว 1"),
     ],
 )
 def test_a_memo_gets_prefix_and_number(
