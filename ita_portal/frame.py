@@ -57,7 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame_organization": organization,
         "frame_year": year,
-        "frame_years": _years() if organization else [],
+        "frame_years": _years(request) if organization else [],
         "frame_menu": _menu(request, organization, year or _latest_year(organization)),
         "frame_waiting": _waiting(user),
         "thai_digits_on_screen": user.thai_digits,
@@ -89,8 +89,10 @@ def _waiting(user: User) -> int | None:
     return ReviewStep.objects.waiting_for(user).count() if user.has_perm("reports.review") else None
 
 
-def _years() -> list[int]:
-    return list(FiscalYear.objects.values_list("year", flat=True))
+def _years(request: HttpRequest) -> list[int]:
+    """Return the years to choose from, the newest first: a page that has read them tells them."""
+    told: list[int] | None = getattr(request, "fiscal_years", None)
+    return list(FiscalYear.objects.values_list("year", flat=True)) if told is None else told
 
 
 def _menu(request: HttpRequest, organization: Organization | None, year: int | None) -> list[Entry]:

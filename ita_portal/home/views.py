@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request.organization = organization  # type: ignore[attr-defined]  # read by the page frame
         context = _of_agency(user, organization)
         request.fiscal_year = context["year"]  # type: ignore[attr-defined]  # read by the page frame
+        request.fiscal_years = context["years"]  # type: ignore[attr-defined]  # as well
         return render(request, "home/agency.html", context)
     if user.is_superuser or user.held_memberships:
         return render(request, "home/agencies.html", _of_agencies(user, request.GET.get("q", "")))
@@ -47,13 +48,14 @@ def _of_agency(user: User, organization: Organization) -> dict[str, Any]:
     years = reads.years_of(organization)
     year = current_year((row.year for row in years), editions, today)
     if year is None:
-        return {"organization": organization, "year": None}
+        return {"organization": organization, "year": None, "years": list(editions)}
     outcome = reads.outcome_of(organization, editions[year])
     now = reads.situation_of(outcome, user, list(editions), today, years)
     duties = reads.duties_of(user, organization)
     return {
         "organization": organization,
         "year": year,
+        "years": list(editions),
         "outcome": outcome,
         "shade": outcome.edition.shades.get(outcome.level_name),
         "now": now,

@@ -6,6 +6,7 @@ The limits stand here as literal numbers, for all pages at once: who adds a page
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -13,9 +14,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.models import Organization, User
-from tests.factories import member
+from tests.factories import MembershipFactory, member
 from tests.guarantees.arguments import arguments_of
 from tests.guarantees.routes import Route, own_routes
 from tests.guarantees.rows import add_rows, province_person
@@ -44,6 +46,7 @@ LISTS = {
 }
 PAGES = [route for route in own_routes() if set(route.parameters) <= {"code", "year"}]
 MANY = 30
+IN_SEASON = datetime(2026, 2, 2, 3, tzinfo=UTC)
 
 
 def limit(name: str) -> int:
@@ -82,6 +85,23 @@ def test_no_page_asks_more_for_more_rows(
     assert grown == {}
     assert {name: number for name, number in many.items() if number > limit(name)} == {}
     assert len(many) >= 15
+
+
+def test_home_keeps_to_its_limit_for_who_enters_and_decides_in_the_months_of_disclosure(
+    organization: Organization,
+    clerk: User,
+    province: User,
+    sign_in: Callable[[User], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody's home asks more: both inboxes, the course of the year and the items still to publish."""
+    MembershipFactory(user=clerk, role="executive", organization=organization)
+    add_rows(organization, province, 1)
+    monkeypatch.setattr(timezone, "now", lambda: IN_SEASON)
+    client = sign_in(clerk)
+    assert "ตรวจสอบตนเอง" in client.get("/").content.decode()
+    home = next(route for route in PAGES if route.name == "home")
+    assert queries(client, home, "/") <= limit("home")
 
 
 def counts(client: Client, organization: Organization) -> dict[str, int]:
