@@ -11,7 +11,6 @@ from django.shortcuts import render
 
 # Never shown back on a page.
 SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "code", "token", "credential", "secret")
-LONGEST_SHOWN = 5_000
 SECONDS_TO_WAIT = 60
 
 
@@ -68,9 +67,9 @@ def _same_site(request: HttpRequest) -> bool:
 
 
 def _typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what was typed, without secrets; too much to show is cut from the page, never saved."""
+    """Return what was typed, without secrets, to be sent again whole."""
     return [
-        (name, value[:LONGEST_SHOWN])
+        (name, value)
         for name, values in request.POST.lists()
         for value in values
         if not any(secret in name.lower() for secret in SECRET_FIELDS)

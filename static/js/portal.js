@@ -6,9 +6,10 @@
     const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     return new URLSearchParams(typed).toString().length;
   };
-  const longestField = (form) => [...form.elements]
-    .filter((field) => field.matches("input:not([type=hidden], [type=file]), textarea"))
-    .reduce((longest, field) => (field.value.length > longest.value.length ? field : longest));
+  const typedFields = (form) => [...form.elements]
+    .filter((field) => field.matches("input:not([type=hidden], [type=file], [type=checkbox], [type=radio]), textarea"));
+  const longestField = (form) => typedFields(form).sort((one, other) => other.value.length - one.value.length)[0];
+  const called = (field) => field.labels[0]?.textContent.trim() || field.getAttribute("aria-label");
   const warn = (text) => {
     const alert = document.createElement("div");
     alert.className = "alert alert-danger";
@@ -21,14 +22,19 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     const field = longestField(event.target);
-    const name = field.labels[0]?.textContent.trim() || "หนึ่งในแบบฟอร์ม";
+    const name = (field && called(field)) || "หนึ่งในแบบฟอร์ม";
     warn(`ข้อความในช่อง “${name}” ยาวเกินกว่าที่ระบบรับได้ จึงยังไม่ได้ส่งข้อมูล สิ่งที่กรอกไว้ยังอยู่ครบ โปรดลดความยาวแล้วส่งอีกครั้ง`);
-    field.focus();
+    field?.focus();
   }, true);
   // A form that asks first: <form data-confirm="…">.
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
     if (question && !event.target.dataset.sent && !window.confirm(question)) event.preventDefault();
+  });
+  // What the fields are called, for the page that offers a form again after the session ended (resend.js).
+  document.addEventListener("submit", (event) => {
+    const names = typedFields(event.target).map((field) => [field.name, called(field)]);
+    if (names.length) sessionStorage.setItem("portal-called", JSON.stringify(Object.fromEntries(names)));
   });
   // A form is sent once, however often the button is clicked.
   document.addEventListener("submit", (event) => {

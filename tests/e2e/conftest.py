@@ -16,6 +16,9 @@ from organizations.models import User
 # Playwright runs an event loop in the test's thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# A busy machine may take its time; a wait that is met costs none of it.
+expect.set_options(timeout=20_000)
+
 PASSWORD = "a-sample-passphrase"  # of users that live for one test
 QUIET = [
     "--no-sandbox",
@@ -60,7 +63,7 @@ def signed_in_page(page: Page, live_server: Any) -> Callable[[User], Page]:
         page.get_by_label("ชื่อผู้ใช้").fill(user.username)
         page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="เข้าสู่ระบบ").click()
-        expect(page).to_have_url(f"{live_server.url}/")
+        page.wait_for_url(f"{live_server.url}/")  # with its scripts: the next step may be a key
         return page
 
     return sign_in

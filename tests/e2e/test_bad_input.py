@@ -101,6 +101,9 @@ def test_after_the_session_ended_one_signs_in_beside_and_sends_again(sheet: Page
     sheet.context.clear_cookies(name="sessionid")
     save(sheet)
     expect(sheet.get_by_role("heading", level=1)).to_have_text("หมดเวลาการเข้าใช้งาน")
+    sheet.get_by_text("ข้อมูลที่ท่านกรอกไว้").click()
+    typed = sheet.get_by_role("list").get_by_role("listitem").filter(visible=True)
+    expect(typed).to_have_text(["คะแนนตัวชี้วัดที่ 1 การปฏิบัติหน้าที่: ๑๐๐"])
     with sheet.expect_popup() as opened:
         sheet.get_by_role("link", name="เข้าสู่ระบบในแท็บใหม่").click()
     beside = opened.value
