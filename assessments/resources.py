@@ -9,6 +9,7 @@ from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget
 
 from assessments.models import DisclosureItem, FiscalYear, Indicator, Instrument, Level, SubIndicator
+from assessments.services import editions
 from organizations.resources import NaturalResource, key_field
 
 YEAR = "fiscal_year"
@@ -26,8 +27,23 @@ class OfYearWidget(ForeignKeyWidget):
         return super().get_queryset(value, row).filter(**{self.year_path: row[YEAR]})
 
 
-class FiscalYearResource(NaturalResource):
+class FrameworkResource(NaturalResource):
+    """Rows that decide totals and levels: after a change these are kept anew."""
+
+    year_column = YEAR
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Check and keep each year that has a line in the file."""
+        super().after_import(dataset, result, **kwargs)
+        if result.totals["skip"] < len(dataset):
+            for fiscal_year in FiscalYear.objects.filter(year__in=set(dataset[self.year_column])):
+                editions.framework_changed(fiscal_year)
+
+
+class FiscalYearResource(FrameworkResource):
     """A fiscal year by its number (B.E.)."""
+
+    year_column = "year"
 
     class Meta(NaturalResource.Meta):
         model = FiscalYear
@@ -35,7 +51,7 @@ class FiscalYearResource(NaturalResource):
         exclude = ("id",)
 
 
-class LevelResource(NaturalResource):
+class LevelResource(FrameworkResource):
     """A level by year and name."""
 
     fiscal_year = key_field(YEAR, FiscalYear, "year")
@@ -46,7 +62,7 @@ class LevelResource(NaturalResource):
         exclude = ("id",)
 
 
-class InstrumentResource(NaturalResource):
+class InstrumentResource(FrameworkResource):
     """An instrument by year and code."""
 
     fiscal_year = key_field(YEAR, FiscalYear, "year")
@@ -57,7 +73,7 @@ class InstrumentResource(NaturalResource):
         exclude = ("id",)
 
 
-class IndicatorResource(NaturalResource):
+class IndicatorResource(FrameworkResource):
     """An indicator by year and number; its instrument by code."""
 
     fiscal_year = key_field(YEAR, FiscalYear, "year")

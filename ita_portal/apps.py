@@ -24,6 +24,17 @@ class PortalAdminConfig(AdminConfig):
 
     default_site = "ita_portal.admin_site.PortalAdminSite"
 
+    def ready(self) -> None:
+        """Gather the tables; the library's own page of second steps would show their secrets."""
+        super().ready()
+        from allauth.mfa.models import Authenticator
+        from django.contrib import admin
+
+        from organizations.admin import SecondStepAdmin
+
+        admin.site.unregister(Authenticator)
+        admin.site.register(Authenticator, SecondStepAdmin)
+
 
 class PortalTasksConfig(TasksAppConfig):
     """The background work, under its Thai name in the admin."""

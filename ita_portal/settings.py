@@ -165,6 +165,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "ITA Portal"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: a phone's clock may be a little off (RFC 6238, 5.2)
+MFA_FORMS = {
+    "activate_totp": "organizations.forms.codes.ActivateForm",
+    "authenticate": "organizations.forms.codes.AuthenticateForm",
+    "reauthenticate": "organizations.forms.codes.ReauthenticateForm",
+}
 MFA_ADAPTER = "organizations.accounts.MfaAdapter"
 # Addresses are entered by administrators, so nobody can lock out an address's owner by signing up with it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

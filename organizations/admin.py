@@ -143,3 +143,16 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # takes none at run
         obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)
         vouch_for_address(obj)
+
+
+class SecondStepAdmin(ReadOnlyAdmin):
+    """A person's second steps without their secrets; deleting one helps who lost a phone."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    list_select_related = ["user"]
+    exclude = ["data"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave it to who runs the system."""
+        return bool(getattr(request.user, "is_superuser", False))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db import IntegrityError, models
 from django.db.models import Max, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from assessments import resources
@@ -30,10 +33,22 @@ class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # takes none 
     extra = 0
 
 
+class InstrumentFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # takes none at run time
+    """The instruments of a year, whose weights make 100."""
+
+    def clean(self) -> None:
+        """Refuse weights that make something else."""
+        super().clean()
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]  # of formsets that delete
+        if not any(self.errors):
+            editions.check_weights(form.cleaned_data["weight"] for form in kept if form.cleaned_data)
+
+
 class InstrumentInline(admin.TabularInline):  # type: ignore[type-arg]  # takes none at run time
     """A year's instruments."""
 
     model = Instrument
+    formset = InstrumentFormSet
     extra = 0
 
 
@@ -93,6 +108,11 @@ class FiscalYearAdmin(SpreadsheetAdmin):
     actions = ["copy_to_new_year"]
     formfield_overrides = {models.DateField: {"form_class": ThaiDateField, "widget": ThaiDateField.widget}}
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store levels and instruments, and keep the year's totals by them."""
+        super().save_related(request, form, formsets, change)
+        editions.framework_changed(form.instance)
+
     @admin.display(description="วันที่ประกาศผล", ordering="announced_on")
     def announced(self, fiscal_year: FiscalYear) -> str:
         """Write the date of the announcement with its Buddhist-era year."""
@@ -125,6 +145,11 @@ class IndicatorAdmin(SpreadsheetAdmin):
     list_select_related = ["instrument__fiscal_year", "fiscal_year"]
     search_fields = ["name", "fiscal_year__year"]
     inlines = [SubIndicatorInline, SuggestionInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store the rows, and keep the year's totals: the indicator may count for another instrument now."""
+        super().save_related(request, form, formsets, change)
+        editions.framework_changed(form.instance.fiscal_year)
 
 
 @admin.register(SubIndicator)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from assessments.framework_files import EditionData, IndicatorData, InstrumentData
 from assessments.frameworks import edition_of
 from assessments.models import FiscalYear, Indicator, Instrument, Level, Suggestion
 from assessments.services.edition_items import load_items
+from assessments.services.totals import refresh_year
+from thai.dates import fiscal_year_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -45,7 +50,24 @@ def load(edition: EditionData, *, refresh: bool = False) -> bool:
     for order, instrument in enumerate(edition.instruments):
         _load_instrument(fiscal_year, instrument, order)
     load_items(fiscal_year, edition)
+    refresh_year(fiscal_year)
     return True
+
+
+def framework_changed(fiscal_year: FiscalYear) -> None:
+    """Keep the year's totals anew after its framework was edited; call inside the edit's transaction.
+
+    Raises ValidationError unless the weights of its instruments make 100.
+    """
+    check_weights(fiscal_year.instruments.values_list("weight", flat=True))
+    refresh_year(fiscal_year)
+
+
+def check_weights(weights: Iterable[Decimal]) -> None:
+    """Raise ValidationError unless the weights of a year's instruments make 100; none at all may pass."""
+    total = sum(weights, Decimal(0))
+    if total not in (0, 100):
+        raise ValidationError(f"น้ำหนักของเครื่องมือทุกตัวในปีเดียวกันต้องรวมกันได้ 100 ขณะนี้รวมได้ {total.normalize():f}")
 
 
 def _load_instrument(fiscal_year: FiscalYear, data: InstrumentData, order: int) -> None:
@@ -99,6 +121,22 @@ def copy(source: FiscalYear, year: int) -> FiscalYear:
         for indicator in indicators:
             _copy_indicator(indicator, fiscal_year, new)
     return fiscal_year
+
+
+def running(year: int, today: date) -> FiscalYear | None:
+    """Return the edition of a fiscal year (B.E.) that runs or comes next.
+
+    While nobody has made it, it is a copy of the year before: offices plan for a year long before its
+    framework is announced. None for a year further ahead, or without a year before it.
+    """
+    stored = FiscalYear.objects.filter(year=year).first()
+    source = FiscalYear.objects.filter(year=year - 1).first()
+    if stored or source is None or year > fiscal_year_of(today) + 1:
+        return stored
+    try:
+        return copy(source, year)
+    except IntegrityError:
+        return FiscalYear.objects.get(year=year)  # somebody else made it just now
 
 
 def _copy_indicator(old: Indicator, fiscal_year: FiscalYear, instrument: Instrument) -> None:

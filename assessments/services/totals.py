@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assessments.models import Assessment
-from assessments.results import AssessmentResult
+from assessments.frameworks import Edition, edition_of
+from assessments.models import Assessment, FiscalYear
+from assessments.results import AssessmentResult, result_with
 from assessments.services import bulk
 
 
@@ -21,6 +22,24 @@ def refresh_total(outcome: AssessmentResult) -> None:
     Assessment.objects.filter(pk=outcome.assessment.pk).update(**columns)
     for name, value in columns.items():
         setattr(outcome.assessment, name, value)
+
+
+def refresh_year(fiscal_year: FiscalYear) -> None:
+    """Keep every total and level of a year anew: its weights or levels were changed."""
+    edition = edition_of(fiscal_year)
+    numbers = {indicator.pk: number for number, indicator in edition.indicators.items()}
+    rows = Assessment.objects.filter(fiscal_year=fiscal_year)
+    keep_totals(
+        (assessment.pk, outcome.result.shown_total, outcome.level_name)
+        for assessment in rows.select_related("organization").prefetch_related("scores")
+        for outcome in [_outcome(assessment, edition, numbers)]
+    )
+
+
+def _outcome(assessment: Assessment, edition: Edition, numbers: dict[int, int]) -> AssessmentResult:
+    assessment.fiscal_year = edition.fiscal_year
+    scores = {numbers[row.indicator_id]: row.value for row in assessment.scores.all()}
+    return result_with(assessment, edition, scores)
 
 
 def keep_totals(rows: Iterable[tuple[int, Decimal | None, str]]) -> None:

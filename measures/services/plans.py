@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from assessments.models import Assessment, FiscalYear
+from assessments.models import Assessment
+from assessments.services import editions
 from measures.models import Plan
 from measures.services.refusals import NoPlanYear, PlanClosed, PlanYearTaken, Refused
 from measures.standing import Standing
@@ -26,11 +28,11 @@ def plan_of(standing: Standing) -> Plan | None:
 def open_plan(standing: Standing, user: User) -> Plan:
     """Return the plan that answers an assessed year; the first time, make it for the year after.
 
-    Raises NoPlanYear when that year is not in the portal, PlanYearTaken when its plan answers another.
+    Raises NoPlanYear when that year is too far ahead, PlanYearTaken when its plan answers another.
     """
     if found := plan_of(standing):
         return found
-    fiscal_year = FiscalYear.objects.filter(year=standing.plan_year).first()
+    fiscal_year = editions.running(standing.plan_year, timezone.localdate())
     if fiscal_year is None:
         raise NoPlanYear(standing.plan_year)
     assessment, _ = Assessment.objects.get_or_create(

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.urls import reverse
 
-from organizations import titles
+from organizations import provinces, titles
 
 if TYPE_CHECKING:
     from organizations.models.people import User
@@ -138,12 +138,9 @@ class Organization(models.Model):
 
     @property
     def place(self) -> str:
-        """อำเภอ… จังหวัด…, as far as known."""
-        parts = [
-            f"อำเภอ{self.district}" if self.district else "",
-            f"จังหวัด{self.province}" if self.province else "",
-        ]
-        return " ".join(part for part in parts if part)
+        """อำเภอ… จังหวัด…, as far as known and not said by the name itself."""
+        is_named = self.name == f"จังหวัด{self.province}"
+        return provinces.place(self.district, "" if is_named else self.province)
 
     @property
     def titles(self) -> titles.KindTitles:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Model, Q
 
 from organizations.emblems import Emblem
 from organizations.models import Department, Organization, User
@@ -100,12 +101,11 @@ def move_department(department: Department, step: int) -> None:
 
 def uses_of(department: Department) -> list[str]:
     """Say in words what refers to the department: measures, members and whatever else points to it."""
-    uses = []
+    refers: dict[type[Model], Q] = defaultdict(Q)  # a measure may name it as leading and as taking part
     for relation in department._meta.related_objects:
-        count = relation.related_model._default_manager.filter(**{relation.field.name: department}).count()
-        if count:
-            uses.append(f"{relation.related_model._meta.verbose_name} {count} รายการ")
-    return uses
+        refers[relation.related_model] |= Q(**{relation.field.name: department})
+    counts = {model: model._default_manager.filter(used).distinct().count() for model, used in refers.items()}
+    return [f"{model._meta.verbose_name} {count} รายการ" for model, count in counts.items() if count]
 
 
 @transaction.atomic

@@ -25,6 +25,6 @@
   }, true);
 
   let isSending = false;
-  addEventListener("submit", (event) => { isSending = !event.defaultPrevented; });
+  addEventListener("submit", (event) => { isSending ||= !event.defaultPrevented; });
   addEventListener("beforeunload", (event) => { if (!isSending && forms.some(isUnsaved)) event.preventDefault(); });
 })();

@@ -160,9 +160,12 @@ def test_typed_text_is_not_lost_to_another_button(
     expect(page.get_by_role("alert")).to_contain_text("“ข้อความในเอกสาร” ที่พิมพ์ไว้ยังไม่ได้บันทึก")
     expect(subject).to_have_value("เรื่องที่พิมพ์ค้างไว้")
     note.fill("")
-    page.get_by_role("button", name="บันทึก", exact=True).click()
+    asked: list[str] = []
+    page.on("dialog", lambda question: (asked.append(question.type), question.accept()))
+    page.get_by_role("button", name="บันทึก", exact=True).dblclick()
     expect(page.locator("#messages")).to_contain_text("บันทึกการแก้ไขบันทึกข้อความ")
     expect(subject).to_have_value("เรื่องที่พิมพ์ค้างไว้")
+    assert asked == []  # a double click is no wish to leave
     submit(page, memo_url)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from measures.models import Measure, Plan
 from measures.services import importing
@@ -121,7 +122,10 @@ def test_the_first_import_opens_the_plan(organization: Organization, staff: User
     assert (plan.fiscal_year.year, plan.owner, plan.measures.count()) == (2565, staff, 1)
 
 
-def test_without_the_following_year_there_is_no_plan_to_open(organization: Organization, staff: User) -> None:
+def test_far_ahead_of_its_year_there_is_no_plan_to_open(
+    organization: Organization, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2025, 9, 30))
     where = scored(organization, year=2569)
     workbook = new_row(exported(None), 2, starts="ตุลาคม 2569", ends="มีนาคม 2570")
     with pytest.raises(NoPlanYear):

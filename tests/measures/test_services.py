@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.models import FiscalYear, Suggestion
 from measures.models import Measure, Plan
@@ -69,10 +71,23 @@ class TestPlan:
         assert plan_of(standing_of(organization, 2564)) is None
         assert Plan.objects.count() == 0
 
-    def test_the_year_after_must_be_in_the_portal(self, organization: Organization, staff: User) -> None:
-        last = FiscalYear.objects.order_by("-year")[0]
-        with pytest.raises(NoPlanYear, match=str(last.year + 1)):
-            open_plan(standing_of(organization, last.year), staff)
+    @pytest.mark.parametrize("today", [date(2026, 8, 1), date(2026, 11, 22)])
+    def test_a_coming_year_is_made_from_the_one_before(
+        self, organization: Organization, staff: User, monkeypatch: pytest.MonkeyPatch, today: date
+    ) -> None:
+        monkeypatch.setattr(timezone, "localdate", lambda: today)
+        plan = open_plan(standing_of(organization, 2569), staff)
+        assert (plan.fiscal_year.year, plan.fiscal_year.confirmed) == (2570, False)
+        assert plan.fiscal_year.indicators.count() == 10
+        assert open_plan(standing_of(organization, 2569), staff) == plan
+
+    def test_a_year_further_ahead_must_be_in_the_portal(
+        self, organization: Organization, staff: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(timezone, "localdate", lambda: date(2025, 9, 30))
+        with pytest.raises(NoPlanYear, match="2570"):
+            open_plan(standing_of(organization, 2569), staff)
+        assert not FiscalYear.objects.filter(year=2570).exists()
 
     def test_a_plan_that_answers_another_year_is_not_taken(
         self, organization: Organization, staff: User

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from organizations.models import User
 from tests.factories import UserFactory
+from thai.digits import to_thai
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "ทดสอบ-password-2569"
@@ -252,15 +254,19 @@ class TestOwnAddress:
 
 
 class TestSecondStep:
-    def activate(self, client: Client) -> str:
+    def activate(self, client: Client, write: Callable[[str], str] = str) -> str:
         page = client.get(reverse("mfa_activate_totp"))
         secret: str = page.context["form"].secret
         code = totp.format_hotp_value(
             totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))
         )
-        response = client.post(reverse("mfa_activate_totp"), {"code": code})
+        response = client.post(reverse("mfa_activate_totp"), {"code": write(code)})
         assert response.status_code == 302, response.context["form"].errors
         return secret
+
+    def test_a_code_may_be_typed_in_thai_digits(self, confirmed: Client, user: User) -> None:
+        self.activate(confirmed, to_thai)
+        assert Authenticator.objects.filter(user=user, type="totp").exists()
 
     @pytest.mark.django_db(transaction=True)
     def test_an_app_can_be_activated_and_is_asked_for(self, confirmed: Client, user: User) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 import tablib
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -139,3 +140,14 @@ def test_export_and_import_pages_work_under_the_strict_policy(root: Client) -> N
     confirm = preview.context["confirm_form"]
     done = root.post("/admin/organizations/organization/process_import/", confirm.initial)
     assert done.status_code == 302
+
+
+def test_nobody_sees_the_secret_of_a_second_step(root: Client) -> None:
+    kept = Authenticator.objects.create(user=UserFactory(), type="totp", data={"secret": "SAMPLESECRET"})
+    address = f"/admin/mfa/authenticator/{kept.pk}/"
+    page = root.get(f"{address}change/")
+    assert page.status_code == 200
+    assert "SAMPLESECRET" not in page.content.decode()
+    assert root.get("/admin/mfa/authenticator/add/").status_code == 403
+    assert root.post(f"{address}delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()

@@ -81,10 +81,42 @@ class TestSettings:
         organization.refresh_from_db()
         assert organization.province == "จังหวัดตัวอย่าง"
 
-    def test_an_administrator_of_the_country_can(self, organization: Organization, sign_in: SignIn) -> None:
-        self.save(sign_in(member("admin", whole_country=True)), organization, province="จังหวัดอื่น")
+    @pytest.mark.parametrize("typed", ["ลพบุรี", "จังหวัดลพบุรี", "จ. ลพบุรี"])
+    def test_an_administrator_of_the_country_can(
+        self, typed: str, organization: Organization, sign_in: SignIn
+    ) -> None:
+        self.save(sign_in(member("admin", whole_country=True)), organization, province=typed)
         organization.refresh_from_db()
-        assert organization.province == "จังหวัดอื่น"
+        assert organization.province == "ลพบุรี"
+
+    def test_a_province_that_is_none_is_refused(self, organization: Organization, sign_in: SignIn) -> None:
+        page = self.save(sign_in(member("admin", whole_country=True)), organization, province="ลพบุรีย์")
+        assert "ไม่มีจังหวัดชื่อ “ลพบุรีย์”" in page.content.decode()
+        organization.refresh_from_db()
+        assert organization.province == "จังหวัดตัวอย่าง"
+
+    @pytest.mark.parametrize("typed", ["อบต.น้ำเต้า", "องค์การบริหารส่วนตำบลน้ำเต้า", "อบต. น้ำเต้า", "น้ำเต้า"])
+    def test_words_that_the_portal_writes_are_not_stored_twice(
+        self, typed: str, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        places = {"subdistrict": "ตำบลน้ำเต้า", "district": "อ.บางบาล"}
+        self.save(sign_in(administrator), organization, name=typed, **places)
+        organization.refresh_from_db()
+        assert organization.full_name == "องค์การบริหารส่วนตำบลน้ำเต้า"
+        assert (organization.subdistrict, organization.district) == ("น้ำเต้า", "บางบาล")
+
+    def test_a_name_of_another_kind_is_refused(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        page = self.save(sign_in(administrator), organization, name="เทศบาลตำบลน้ำเต้า")
+        assert "ขึ้นต้นด้วยคำของเทศบาลตำบล ซึ่งไม่ตรงกับประเภทที่เลือก" in page.content.decode()
+
+    def test_an_agency_is_there_once(
+        self, organization: Organization, administrator: User, sign_in: SignIn
+    ) -> None:
+        twin = OrganizationFactory(name="น้ำเต้า", district=organization.district)
+        page = self.save(sign_in(administrator), organization, name="อบต.น้ำเต้า")
+        assert f"แล้ว (รหัส {twin.code})" in page.content.decode()
 
 
 class TestTwoAdministrators:
@@ -286,7 +318,9 @@ class TestDepartments:
             indicator=year.indicators.first(), approach="ตัวอย่าง", starts="2021-10-01", ends="2022-03-31"
         )
         measure.departments.add(department)
-        with pytest.raises(ValidationError, match="มาตรการ"):
+        measure.lead = department
+        measure.save()
+        with pytest.raises(ValidationError, match=r"ยังใช้อยู่ในมาตรการ 1 รายการ'\]$"):
             places.delete_department(department)
 
     def test_another_agencys_department_is_out_of_reach(
@@ -341,9 +375,9 @@ class TestList:
         assert len(page.context["page"]) == min(count, 50)
 
     def test_a_new_agency_is_made_inside_the_own_province_only(self, sign_in: SignIn) -> None:
-        user = member("admin", province="จังหวัดตัวอย่าง")
-        data = form_of(OrganizationFactory.build(name="ใหม่"), code="new-one")
-        page = sign_in(user).post(reverse("organizations"), data | {"province": "จังหวัดอื่น"})
+        user = member("admin", province="ลพบุรี")
+        data = form_of(OrganizationFactory.build(name="ใหม่", province="ลพบุรี"), code="new-one")
+        page = sign_in(user).post(reverse("organizations"), data | {"province": "สระบุรี"})
         assert "เฉพาะในจังหวัดที่ท่านดูแล" in page.content.decode()
         assert not Organization.objects.filter(code="new-one").exists()
         page = sign_in(user).post(reverse("organizations"), data | {"strength_line": "x"})
