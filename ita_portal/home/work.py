@@ -16,6 +16,7 @@ from thai.dates import ERA_OFFSET, fiscal_year_of, short_date
 
 Progress = Literal["done", "current", "late", "waiting"]
 FIRST_ANNOUNCEMENT = 7  # month
+EARLIER_YEARS = 2  # of which all work is told; of others only what somebody waits for
 PUBLISHING = range(1, 5)  # months in which the items of the running fiscal year are published
 
 
@@ -28,6 +29,18 @@ class Duties:
     decides: bool = False
     plans: bool = False
     writes_memo: bool = False
+
+
+@dataclass(frozen=True)
+class EarlierYear:
+    """What a fiscal year before the shown one may still owe; state names are those of the models."""
+
+    year: int
+    state: str = "draft"
+    complete: bool = False  # every indicator has its score
+    returned_because: str = ""
+    memo_state: str = ""
+    due_measures: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,7 @@ class Situation:
     undisclosed: int = 0  # of them, those that the self-check does not call published
     newer_year: int | None = None  # a later year whose results may have been announced
     sent_years: tuple[int, ...] = ()  # earlier years whose result somebody else has sent for approval
+    earlier: tuple[EarlierYear, ...] = ()  # nearest first
 
 
 @dataclass(frozen=True)
@@ -190,8 +204,53 @@ def _draft_measures(now: Situation, duties: Duties) -> Iterator[Task]:
 
 def _follow_up(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.plans and now.due_measures:
-        reason = f"ถึงกำหนดรายงานผลแล้ว {now.due_measures} มาตรการ"
+        reason = _due_reason(now.due_measures)
         yield Task("ติดตามผลมาตรการ", reason, "ดูมาตรการ", "measures", now.year)
+
+
+def _due_reason(count: int) -> str:
+    return f"ถึงกำหนดรายงานผลแล้ว {count} มาตรการ"
+
+
+def _earlier(now: Situation, duties: Duties) -> Iterator[Task]:
+    """Tell the work of earlier years, which goes on for months after the next result is announced."""
+    found = [task for earlier in now.earlier for rule in EARLIER_RULES for task in rule(earlier, duties)]
+    nearest = list(dict.fromkeys(task.year for task in found))[:EARLIER_YEARS]
+    yield from (task for task in found if task.urgent or task.year in nearest)
+
+
+def _earlier_result(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    year = earlier.year
+    if not duties.enters or earlier.state != "draft":
+        return
+    if earlier.returned_because:
+        title = f"แก้ไขคะแนนปีงบประมาณ {year} ที่ถูกส่งคืน"
+        reason = f"ผู้บริหารส่งคืนโดยให้เหตุผลว่า “{earlier.returned_because}”"
+        yield Task(title, reason, "แก้ไขคะแนน", "scores", year, urgent=True)
+    elif earlier.complete:
+        title = f"ส่งผลคะแนนปีงบประมาณ {year} ให้พิจารณา"
+        yield Task(title, "คะแนนครบทุกตัวชี้วัดแล้วและยังไม่ได้ส่งพิจารณา", "ไปหน้าคะแนน", "scores", year)
+
+
+def _earlier_memo(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    year = earlier.year
+    if not duties.writes_memo:
+        return
+    if earlier.memo_state == "returned":
+        title = f"แก้ไขบันทึกข้อความปีงบประมาณ {year}"
+        yield Task(title, "ผู้พิจารณาส่งคืนให้แก้ไข", "แก้ไข", "memo", year, urgent=True)
+    elif earlier.memo_state == "draft" and earlier.complete:
+        title = f"ทำบันทึกข้อความปีงบประมาณ {year} ให้เสร็จ"
+        yield Task(title, "มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ", "เขียนต่อ", "memo", year)
+    elif earlier.memo_state == "completed":
+        title = f"ออกเอกสารปีงบประมาณ {year}"
+        yield Task(title, "บันทึกข้อความพิจารณาครบทุกลำดับแล้ว", "เปิดบันทึกข้อความ", "memo", year, urgent=True)
+
+
+def _earlier_follow_up(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    if duties.plans and earlier.due_measures:
+        title = f"ติดตามผลมาตรการที่ตอบผลปีงบประมาณ {earlier.year}"
+        yield Task(title, _due_reason(earlier.due_measures), "ดูมาตรการ", "measures", earlier.year)
 
 
 def _disclose(now: Situation, duties: Duties) -> Iterator[Task]:
@@ -220,8 +279,14 @@ RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _issue,
     _draft_measures,
     _follow_up,
+    _earlier,
     _disclose,
     _next_year,
+]
+EARLIER_RULES: list[Callable[[EarlierYear, Duties], Iterator[Task]]] = [
+    _earlier_result,
+    _earlier_memo,
+    _earlier_follow_up,
 ]
 
 

@@ -185,6 +185,54 @@ class TestOneAgency:
         stored(organization, FULL)
         assert "ผลคะแนนปีงบประมาณ 2563" not in read(sign_in(staff))
 
+    def test_the_work_of_an_earlier_year_stays_when_the_next_one_begins(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        ready = office(organization).memo
+        planned(ready.assessment, 10, due=date(2022, 3, 31))
+        stored(organization, {1: Decimal(90)}, 2566)
+        page = sign_in(staff).get("/")
+        text = plain(page)
+        assert "บันทึกคะแนนให้ครบ" in text
+        assert "ส่งผลคะแนนปีงบประมาณ 2564 ให้พิจารณา" in text
+        assert "ทำบันทึกข้อความปีงบประมาณ 2564 ให้เสร็จ" in text
+        assert "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2564" in text
+        for name in ("scores", "memo", "measures"):
+            assert f'btn-outline-primary" href="{reverse(name, args=[organization.code, 2564])}"' in (
+                page.content.decode()
+            )
+
+    def test_a_closed_plan_of_an_earlier_year_owes_no_report(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        planned(stored(organization, FULL), 10, due=date(2022, 3, 31))
+        Plan.objects.update(state=Plan.State.CLOSED)
+        stored(organization, {1: Decimal(90)}, 2566)
+        assert "ติดตามผลมาตรการ" not in read(sign_in(staff))
+
+    def test_a_returned_result_of_an_earlier_year_says_why(
+        self, organization: Organization, staff: User, executive: User, sign_in: SignIn
+    ) -> None:
+        assessment = stored(organization, FULL)
+        edition = edition_of(assessment.fiscal_year)
+        states.submit(assessment, edition, version=assessment.version, user=staff)
+        assessment.refresh_from_db()
+        states.send_back(assessment, version=assessment.version, user=executive, reason="ตัวชี้วัดที่ 9 ผิด")
+        stored(organization, {1: Decimal(90)}, 2566)
+        text = read(sign_in(staff))
+        assert "แก้ไขคะแนนปีงบประมาณ 2564 ที่ถูกส่งคืน" in text
+        assert "ตัวชี้วัดที่ 9 ผิด" in text
+        assert "แก้ไขคะแนน" not in read(sign_in(executive))
+
+    def test_who_has_something_in_the_inbox_is_not_told_that_nothing_waits(
+        self, organization: Organization, sign_in: SignIn
+    ) -> None:
+        revision = submitted(organization)
+        scored(organization, year=2566)
+        first, second = (revision.steps.get(order=order).person for order in (1, 2))
+        assert "ไม่มีงานค้าง" not in read(sign_in(first))
+        assert "ไม่มีงานค้าง" in read(sign_in(second))
+
     def test_nobody_is_asked_to_approve_the_own_submission(
         self, organization: Organization, staff: User, sign_in: SignIn
     ) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ita_portal.home.work import (
     Duties,
+    EarlierYear,
     Situation,
     current_year,
     disclosing_year,
@@ -25,6 +27,7 @@ READER = Duties()
 TODAY = date(2021, 9, 1)
 DRAFT = Situation(2564, TODAY, total=Decimal("82.86"), weak=(9, 10), uncovered=(9, 10))
 APPROVED = replace(DRAFT, state="approved")
+NOTHING_OPEN = replace(APPROVED, memo_state="issued", uncovered=())
 
 
 def titles(now: Situation, duties: Duties) -> list[str]:
@@ -96,6 +99,56 @@ class TestTasks:
         ]
         assert all(str(task.year) in task.title and str(task.year) in task.reason for task in found)
         assert titles(now, READER) == []
+
+    @pytest.mark.parametrize(
+        ("owed", "title", "page"),
+        [
+            ({"returned_because": "ตัวชี้วัดที่ 9 ผิด"}, "แก้ไขคะแนนปีงบประมาณ 2563 ที่ถูกส่งคืน", "scores"),
+            ({"complete": True}, "ส่งผลคะแนนปีงบประมาณ 2563 ให้พิจารณา", "scores"),
+            ({"memo_state": "returned"}, "แก้ไขบันทึกข้อความปีงบประมาณ 2563", "memo"),
+            (
+                {"state": "approved", "complete": True, "memo_state": "draft"},
+                "ทำบันทึกข้อความปีงบประมาณ 2563 ให้เสร็จ",
+                "memo",
+            ),
+            ({"memo_state": "completed"}, "ออกเอกสารปีงบประมาณ 2563", "memo"),
+            ({"due_measures": 7}, "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2563", "measures"),
+        ],
+    )
+    def test_an_earlier_year_is_named_and_led_to(self, owed: dict[str, Any], title: str, page: str) -> None:
+        now = replace(NOTHING_OPEN, earlier=(EarlierYear(2563, **owed),))
+        (task,) = tasks(now, CLERK)
+        assert (task.title, task.page, task.year) == (title, page, 2563)
+        assert titles(now, READER) == titles(now, EXECUTIVE) == []
+
+    def test_an_earlier_year_says_why_it_was_returned_and_how_much_is_due(self) -> None:
+        earlier = EarlierYear(2563, complete=True, returned_because="ตัวชี้วัดที่ 9 ผิด", due_measures=7)
+        back, due = tasks(replace(NOTHING_OPEN, earlier=(earlier,)), CLERK)
+        assert "ตัวชี้วัดที่ 9 ผิด" in back.reason
+        assert "7 มาตรการ" in due.reason
+
+    @pytest.mark.parametrize(
+        "done",
+        [
+            {},  # gaps of a past year are normal
+            {"memo_state": "draft"},  # no result that it could tell
+            {"state": "approved", "complete": True, "memo_state": "issued"},
+            {"state": "submitted", "complete": True, "memo_state": "in_review"},
+        ],
+    )
+    def test_an_earlier_year_that_owes_the_clerk_nothing(self, done: dict[str, Any]) -> None:
+        assert tasks(replace(NOTHING_OPEN, earlier=(EarlierYear(2563, **done),)), CLERK) == []
+
+    def test_only_what_somebody_waits_for_is_told_of_years_long_past(self) -> None:
+        past = [EarlierYear(year, complete=True) for year in (2563, 2561, 2560)]
+        old = EarlierYear(2559, memo_state="returned", due_measures=1)
+        empty = EarlierYear(2562)
+        now = replace(NOTHING_OPEN, earlier=(past[0], empty, *past[1:], old))
+        assert [(task.year, task.urgent) for task in tasks(now, CLERK)] == [
+            (2559, True),
+            (2563, False),
+            (2561, False),
+        ]
 
     def test_a_memo_that_everybody_endorsed_is_issued_next(self) -> None:
         now = replace(APPROVED, memo_state="completed", uncovered=())
