@@ -123,7 +123,7 @@ def situation_of(
         weak=tuple(sorted(result.weaknesses)),
         uncovered=tuple(sorted(set(result.weaknesses) - set(covered))),
         measures=len(covered),
-        due_measures=_due(here, measures, today),
+        late_measures=_late(here, measures, today),
         plan_state=here.plan_state or "",
         memo_state=here.memo_state or "",
         memo_number=here.memo_number or "",
@@ -136,7 +136,7 @@ def situation_of(
         undisclosed=undisclosed,
         newer_year=newer_year(outcome.year, editions, today),
         sent_years=_sent_before(outcome.year, years, user),
-        earlier=tuple(_earlier_year(row, _due(row, measures, today)) for row in earlier),
+        earlier=tuple(_earlier_year(row, _late(row, measures, today)) for row in earlier),
     )
 
 
@@ -154,25 +154,26 @@ def _measures_of(rows: list[YearState]) -> dict[int | None, list[Measure]]:
     plans = [row.plan for row in rows if row.plan is not None]
     found: dict[int | None, list[Measure]] = {plan: [] for plan in plans}
     columns = ("plan_id", "indicator__number", "starts", "ends", "follow_up_due")
-    for measure in Measure.objects.filter(plan__in=plans).select_related("indicator").only(*columns):
+    measures = Measure.objects.filter(plan__in=plans).select_related("indicator").only(*columns)
+    for measure in measures.prefetch_related("progress"):
         found[measure.plan_id].append(measure)
     return found
 
 
-def _due(row: YearState, measures: dict[int | None, list[Measure]], today: date) -> int:
-    """Return for how many measures of the year a report is due, none when their plan has ended."""
-    days = [measure.follow_up_due for measure in measures.get(row.plan, ())] if _runs(row) else []
-    return sum(day is not None and day < today for day in days)
+def _late(row: YearState, measures: dict[int | None, list[Measure]], today: date) -> int:
+    """Return how many measures the page of the year's plan calls late, none when the plan has ended."""
+    running = measures.get(row.plan, []) if _runs(row) else []
+    return sum(measure.course.state(today) == "late" for measure in running)
 
 
-def _earlier_year(row: YearState, due: int) -> EarlierYear:
+def _earlier_year(row: YearState, late: int) -> EarlierYear:
     return EarlierYear(
         year=row.year,
         state=row.state,
         complete=row.complete,
         returned_because=row.returned_because,
         memo_state=row.memo_state or "",
-        due_measures=due,
+        late_measures=late,
     )
 
 

@@ -40,7 +40,7 @@ class EarlierYear:
     complete: bool = False  # every indicator has its score
     returned_because: str = ""
     memo_state: str = ""
-    due_measures: int = 0
+    late_measures: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Situation:
     weak: tuple[int, ...] = ()  # indicator numbers below the line
     uncovered: tuple[int, ...] = ()  # of them, those without a measure
     measures: int = 0
-    due_measures: int = 0  # whose report was due before today, in a plan that still runs
+    late_measures: int = 0  # in a plan that still runs
     plan_state: str = ""
     memo_state: str = ""
     memo_number: str = ""
@@ -203,13 +203,13 @@ def _draft_measures(now: Situation, duties: Duties) -> Iterator[Task]:
 
 
 def _follow_up(now: Situation, duties: Duties) -> Iterator[Task]:
-    if duties.plans and now.due_measures:
-        reason = _due_reason(now.due_measures)
+    if duties.plans and now.late_measures:
+        reason = _late_reason(now.late_measures)
         yield Task("ติดตามผลมาตรการ", reason, "ดูมาตรการ", "measures", now.year)
 
 
-def _due_reason(count: int) -> str:
-    return f"ถึงกำหนดรายงานผลแล้ว {count} มาตรการ"
+def _late_reason(count: int) -> str:
+    return f"ล่าช้า {count} มาตรการ โปรดรายงานความคืบหน้า"
 
 
 def _earlier(now: Situation, duties: Duties) -> Iterator[Task]:
@@ -248,9 +248,9 @@ def _earlier_memo(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
 
 
 def _earlier_follow_up(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
-    if duties.plans and earlier.due_measures:
+    if duties.plans and earlier.late_measures:
         title = f"ติดตามผลมาตรการที่ตอบผลปีงบประมาณ {earlier.year}"
-        yield Task(title, _due_reason(earlier.due_measures), "ดูมาตรการ", "measures", earlier.year)
+        yield Task(title, _late_reason(earlier.late_measures), "ดูมาตรการ", "measures", earlier.year)
 
 
 def _disclose(now: Situation, duties: Duties) -> Iterator[Task]:
@@ -343,7 +343,7 @@ def _measures(now: Situation) -> Step:
 
 def _watch(now: Situation) -> Step:
     done = now.plan_state == "closed"
-    late = f"ถึงกำหนดรายงาน {now.due_measures} มาตรการ" if now.due_measures else "รายงานรอบ 6 เดือน"
+    late = f"ล่าช้า {now.late_measures} มาตรการ" if now.late_measures else "รายงานรอบ 6 เดือน"
     return _step("ติดตาม", "measures", done, "สิ้นสุดแล้ว" if done else late, now.year, (1, 3, 31))
 
 

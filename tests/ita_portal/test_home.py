@@ -20,14 +20,16 @@ from assessments.results import result_of
 from assessments.services import states
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
-from ita_portal.home.reads import situation_of
+from ita_portal.home.reads import situation_of, years_of
 from measures.models import Measure, Plan
+from measures.rows import rows_of
 from organizations.models import Organization, User
 from reports.services import review
 from tests.assessments.answers import answer
 from tests.assessments.examples import FULL
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import OrganizationFactory, UserFactory, member
+from tests.measures.makers import make_report
 from tests.reports.makers import office, scored, submitted
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +153,27 @@ class TestOneAgency:
         text = read(sign_in(staff))
         assert "ตัวชี้วัดที่ 9 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ" in text
         assert "1 มาตรการ (ร่าง)" in text
-        assert "ถึงกำหนดรายงานผลแล้ว 1 มาตรการ" in text
+        assert "ล่าช้า 1 มาตรการ" in text
+
+    @pytest.mark.parametrize(
+        ("on", "percent", "late"),
+        [
+            (date(2022, 3, 31), 100, False),
+            (date(2022, 3, 31), 50, False),  # the report that was due; the work goes on until September
+            (date(2022, 1, 15), 50, True),  # too early to be that report
+        ],
+    )
+    def test_a_measure_is_late_here_when_it_is_late_on_the_page_of_its_plan(
+        self, on: date, percent: int, late: bool, organization: Organization, staff: User
+    ) -> None:
+        assessment = stored(organization, FULL)
+        measure = planned(assessment, 10, due=date(2022, 3, 31))
+        Measure.objects.update(ends=date(2022, 9, 30))
+        make_report(measure, percent, on)
+        today = date(2022, 4, 15)
+        now = situation_of(result_of(assessment), staff, [2564], today, years_of(organization))
+        assert now.late_measures == late
+        assert [row.state == "late" for row in rows_of(measure.plan, today)] == [late]
 
     def test_executives_are_asked_to_decide(
         self, organization: Organization, staff: User, executive: User, sign_in: SignIn

@@ -112,7 +112,7 @@ class TestTasks:
                 "memo",
             ),
             ({"memo_state": "completed"}, "ออกเอกสารปีงบประมาณ 2563", "memo"),
-            ({"due_measures": 7}, "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2563", "measures"),
+            ({"late_measures": 7}, "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2563", "measures"),
         ],
     )
     def test_an_earlier_year_is_named_and_led_to(self, owed: dict[str, Any], title: str, page: str) -> None:
@@ -122,7 +122,7 @@ class TestTasks:
         assert titles(now, READER) == titles(now, EXECUTIVE) == []
 
     def test_an_earlier_year_says_why_it_was_returned_and_how_much_is_due(self) -> None:
-        earlier = EarlierYear(2563, complete=True, returned_because="ตัวชี้วัดที่ 9 ผิด", due_measures=7)
+        earlier = EarlierYear(2563, complete=True, returned_because="ตัวชี้วัดที่ 9 ผิด", late_measures=7)
         back, due = tasks(replace(NOTHING_OPEN, earlier=(earlier,)), CLERK)
         assert "ตัวชี้วัดที่ 9 ผิด" in back.reason
         assert "7 มาตรการ" in due.reason
@@ -141,7 +141,7 @@ class TestTasks:
 
     def test_only_what_somebody_waits_for_is_told_of_years_long_past(self) -> None:
         past = [EarlierYear(year, complete=True) for year in (2563, 2561, 2560)]
-        old = EarlierYear(2559, memo_state="returned", due_measures=1)
+        old = EarlierYear(2559, memo_state="returned", late_measures=1)
         empty = EarlierYear(2562)
         now = replace(NOTHING_OPEN, earlier=(past[0], empty, *past[1:], old))
         assert [(task.year, task.urgent) for task in tasks(now, CLERK)] == [
@@ -183,7 +183,7 @@ class TestTasks:
         assert (task.page, task.reason) == ("measures", "ตัวชี้วัดที่ 10 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ")
 
     def test_due_reports(self) -> None:
-        now = replace(APPROVED, memo_state="issued", uncovered=(), due_measures=3)
+        now = replace(APPROVED, memo_state="issued", uncovered=(), late_measures=3)
         assert titles(now, CLERK) == ["ติดตามผลมาตรการ"]
 
     def test_a_newer_year_leads_to_its_own_sheet(self) -> None:
@@ -230,13 +230,13 @@ class TestSteps:
         )
 
     def test_notes_tell_how_far(self) -> None:
-        now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", due_measures=1)
+        now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", late_measures=1)
         assert [step.note for step in steps(now)] == [
             "ขาด 7 ตัวชี้วัด",
             "ยังสรุปไม่ได้",
             "ยังไม่ได้เริ่ม",
             "2 มาตรการ (ร่าง)",
-            "ถึงกำหนดรายงาน 1 มาตรการ",
+            "ล่าช้า 1 มาตรการ",
             "ยังไม่ได้ออกเอกสาร",
         ]
 
