@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from reports.numbers import is_complete
 from thai.dates import ERA_OFFSET, fiscal_year_of, short_date
 
 Progress = Literal["done", "current", "late", "waiting"]
@@ -179,7 +180,8 @@ def _write_memo(now: Situation, duties: Duties) -> Iterator[Task]:
         reason = "เสนอผลการประเมินต่อผู้บริหารตามลำดับชั้น"
         yield Task("จัดทำบันทึกข้อความ", reason, "เริ่มเขียน", "memo", now.year)
     elif now.memo_state == "draft":
-        reason = "มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ" + ("" if now.memo_number else " และยังไม่มีเลขที่หนังสือ")
+        unnumbered = "" if is_complete(now.memo_number) else " และยังไม่มีเลขที่หนังสือ"
+        reason = f"มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ{unnumbered}"
         yield Task("ทำบันทึกข้อความให้เสร็จ", reason, "เขียนต่อ", "memo", now.year)
 
 

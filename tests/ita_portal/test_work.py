@@ -173,10 +173,12 @@ class TestTasks:
         found = [name for name in titles(replace(APPROVED, memo_state=state), CLERK) if "บันทึกข้อความ" in name]
         assert found == ([title] if title else [])
 
-    def test_a_memo_without_number_says_so(self) -> None:
-        now = replace(APPROVED, memo_state="draft", uncovered=())
-        assert "ยังไม่มีเลขที่หนังสือ" in tasks(now, CLERK)[0].reason
-        assert "ยังไม่มีเลขที่หนังสือ" not in tasks(replace(now, memo_number="อย 1/1"), CLERK)[0].reason
+    @pytest.mark.parametrize(
+        ("number", "missing"), [("", True), ("อย ๗๗๑๐๑/", True), ("อย ๗๗๑๐๑/ว ", True), ("อย ๗๗๑๐๑/๑", False)]
+    )
+    def test_a_memo_without_its_whole_number_says_so(self, number: str, missing: bool) -> None:
+        now = replace(APPROVED, memo_state="draft", memo_number=number, uncovered=())
+        assert ("ยังไม่มีเลขที่หนังสือ" in tasks(now, CLERK)[0].reason) is missing
 
     def test_uncovered_weaknesses_are_named(self) -> None:
         task = tasks(replace(APPROVED, memo_state="issued", uncovered=(10,)), CLERK)[0]
