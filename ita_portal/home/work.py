@@ -187,7 +187,7 @@ def _write_memo(now: Situation, duties: Duties) -> Iterator[Task]:
 
 def _record(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.writes_memo and now.paper_turn:
-        reason = f"รอ{now.paper_turn}ลงความเห็นในเอกสาร ซึ่งไม่มีบัญชีในระบบ"
+        reason = f"รอ{now.paper_turn}ลงความเห็นในเอกสาร ซึ่งไม่ได้กำหนดผู้ให้ความเห็นในระบบ"
         yield Task("บันทึกความเห็นที่ลงในเอกสาร", reason, "เปิดบันทึกข้อความ", "memo", now.year)
 
 

@@ -197,9 +197,11 @@ class TestTasks:
     def test_readers_have_nothing_to_do(self, now: Situation) -> None:
         assert tasks(now, READER) == []
 
-    def test_a_position_without_an_account_comments_on_paper(self) -> None:
+    def test_a_position_without_a_chosen_person_comments_on_paper(self) -> None:
         now = replace(APPROVED, memo_state="in_review", uncovered=(), paper_turn="นายกตัวอย่าง")
         assert titles(now, CLERK) == ["บันทึกความเห็นที่ลงในเอกสาร"]
+        reason = "รอนายกตัวอย่างลงความเห็นในเอกสาร ซึ่งไม่ได้กำหนดผู้ให้ความเห็นในระบบ"
+        assert tasks(now, CLERK)[0].reason == reason
         assert tasks(now, READER) == []
 
 
