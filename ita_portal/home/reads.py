@@ -7,13 +7,13 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from assessments.models import Assessment, FiscalYear, ScoreChange
+from assessments.models import Assessment, FiscalYear, Indicator, Score, ScoreChange
 from assessments.results import AssessmentResult, official_assessment, result_of
 from assessments.services.disclosure import disclosure_counts
-from ita_portal.home.work import Duties, Situation, disclosing_year, newer_year
+from ita_portal.home.work import Duties, EarlierYear, Situation, disclosing_year, newer_year
 from measures.models import Measure, Plan
 from organizations.models import Organization, User
 from reports.models import IssuedDocument, Memo, ReviewStep
@@ -34,18 +34,42 @@ class Change:
 
 
 class YearState(NamedTuple):
-    """How far the official result of one fiscal year is."""
+    """How far one fiscal year is: its official result, the memo on it and the plan that answers it."""
 
     year: int
-    state: str
-    submitted_by: int | None
+    state: str = Assessment.State.DRAFT
+    submitted_by: int | None = None
+    returned_because: str = ""
+    complete: bool = False
+    memo_state: str | None = None
+    memo_number: str | None = None
+    plan: int | None = None
+    plan_state: str | None = None
 
 
 def years_of(organization: Organization) -> list[YearState]:
-    """Return the years of which the agency has figures."""
+    """Return the years of which the agency has figures, the latest first."""
     assessed = Assessment.objects.official().with_figures().filter(organization=organization)
-    columns = assessed.values_list("fiscal_year__year", "state", "submitted_by")
+    # As measures.services.plans.plan_of: the first plan is the one whose page opens.
+    plans = Plan.objects.filter(assessment=OuterRef("pk")).order_by("fiscal_year__year")
+    columns = assessed.values_list(
+        "fiscal_year__year",
+        "state",
+        "submitted_by",
+        "return_reason",
+        ~Exists(_unscored()),
+        "memo__state",
+        "memo__number",
+        Subquery(plans.values("pk")[:1]),
+        Subquery(plans.values("state")[:1]),
+    )
     return [YearState(*row) for row in columns]
+
+
+def _unscored() -> QuerySet[Indicator]:
+    """Return the indicators without a score, inside a query of assessments."""
+    given = Score.objects.filter(assessment=OuterRef(OuterRef("pk")), indicator=OuterRef("pk"))
+    return Indicator.objects.filter(fiscal_year=OuterRef("fiscal_year")).exclude(Exists(given))
 
 
 def _sent_before(year: int, years: list[YearState], user: User) -> tuple[int, ...]:
@@ -76,9 +100,11 @@ def situation_of(
     """Return where the agency stands in the year of the result; `years` are all that have figures."""
     assessment, result = outcome.assessment, outcome.result
     severities = [finding.severity for finding in outcome.findings]
-    plan, covered, due = _plan_of(assessment, today)
-    memo = Memo.objects.filter(assessment=assessment).first() if assessment.pk else None
-    turn = ReviewStep.objects.open().filter(revision__memo=memo).first() if memo else None
+    here = next((row for row in years if row.year == outcome.year), YearState(outcome.year))
+    earlier = [row for row in years if row.year < outcome.year]
+    measures = _measures_of([here, *(row for row in earlier if _runs(row))])
+    covered = [measure.indicator.number for measure in measures.get(here.plan, ())]
+    turn = _turn_of(assessment) if here.memo_state == Memo.State.IN_REVIEW else None
     issued, published = _documents_of(outcome)
     answers_items = user.has_perm("assessments.check_disclosure", outcome.organization)
     disclosing = disclosing_year(editions, today) if answers_items else None
@@ -97,10 +123,10 @@ def situation_of(
         weak=tuple(sorted(result.weaknesses)),
         uncovered=tuple(sorted(set(result.weaknesses) - set(covered))),
         measures=len(covered),
-        due_measures=due,
-        plan_state=plan.state if plan else "",
-        memo_state=memo.state if memo else "",
-        memo_number=memo.number if memo else "",
+        late_measures=_late(here, measures, today),
+        plan_state=here.plan_state or "",
+        memo_state=here.memo_state or "",
+        memo_number=here.memo_number or "",
         memo_waits_for_me=turn is not None and user.pk in (turn.person_id, turn.deputy_id),
         paper_turn=turn.title if turn and turn.on_paper else "",
         issued=issued > 0,
@@ -110,18 +136,45 @@ def situation_of(
         undisclosed=undisclosed,
         newer_year=newer_year(outcome.year, editions, today),
         sent_years=_sent_before(outcome.year, years, user),
+        earlier=tuple(_earlier_year(row, _late(row, measures, today)) for row in earlier),
     )
 
 
-def _plan_of(assessment: Assessment, today: date) -> tuple[Plan | None, list[int], int]:
-    """Return the answering plan, the indicator number of each measure, and how many reports are due."""
-    plan = Plan.objects.filter(assessment=assessment).first() if assessment.pk else None
-    if plan is None:
-        return None, [], 0
-    rows = Measure.objects.filter(plan=plan).values_list("indicator__number", "follow_up_due")
-    measures = list(rows)
-    due = [day for _, day in measures if day and day < today] if plan.state != Plan.State.CLOSED else []
-    return plan, [number for number, _ in measures], len(due)
+def _turn_of(assessment: Assessment) -> ReviewStep | None:
+    return ReviewStep.objects.open().filter(revision__memo__assessment=assessment).first()
+
+
+def _runs(row: YearState) -> bool:
+    """Say whether the year's plan is there and has not ended."""
+    return row.plan is not None and row.plan_state != Plan.State.CLOSED
+
+
+def _measures_of(rows: list[YearState]) -> dict[int | None, list[Measure]]:
+    """Return the measures of all these years' plans, by plan."""
+    plans = [row.plan for row in rows if row.plan is not None]
+    found: dict[int | None, list[Measure]] = {plan: [] for plan in plans}
+    columns = ("plan_id", "indicator__number", "starts", "ends", "follow_up_due")
+    measures = Measure.objects.filter(plan__in=plans).select_related("indicator").only(*columns)
+    for measure in measures.prefetch_related("progress"):
+        found[measure.plan_id].append(measure)
+    return found
+
+
+def _late(row: YearState, measures: dict[int | None, list[Measure]], today: date) -> int:
+    """Return how many measures the page of the year's plan calls late, none when the plan has ended."""
+    running = measures.get(row.plan, []) if _runs(row) else []
+    return sum(measure.course.state(today) == "late" for measure in running)
+
+
+def _earlier_year(row: YearState, late: int) -> EarlierYear:
+    return EarlierYear(
+        year=row.year,
+        state=row.state,
+        complete=row.complete,
+        returned_because=row.returned_because,
+        memo_state=row.memo_state or "",
+        late_measures=late,
+    )
 
 
 def _documents_of(outcome: AssessmentResult) -> tuple[int, int]:

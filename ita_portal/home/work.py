@@ -12,10 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from reports.numbers import is_complete
 from thai.dates import ERA_OFFSET, fiscal_year_of, short_date
 
 Progress = Literal["done", "current", "late", "waiting"]
 FIRST_ANNOUNCEMENT = 7  # month
+EARLIER_YEARS = 2  # of which all work is told; of others only what somebody waits for
 PUBLISHING = range(1, 5)  # months in which the items of the running fiscal year are published
 
 
@@ -28,6 +30,18 @@ class Duties:
     decides: bool = False
     plans: bool = False
     writes_memo: bool = False
+
+
+@dataclass(frozen=True)
+class EarlierYear:
+    """What a fiscal year before the shown one may still owe; state names are those of the models."""
+
+    year: int
+    state: str = "draft"
+    complete: bool = False  # every indicator has its score
+    returned_because: str = ""
+    memo_state: str = ""
+    late_measures: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class Situation:
     weak: tuple[int, ...] = ()  # indicator numbers below the line
     uncovered: tuple[int, ...] = ()  # of them, those without a measure
     measures: int = 0
-    due_measures: int = 0  # whose report was due before today, in a plan that still runs
+    late_measures: int = 0  # in a plan that still runs
     plan_state: str = ""
     memo_state: str = ""
     memo_number: str = ""
@@ -60,6 +74,7 @@ class Situation:
     undisclosed: int = 0  # of them, those that the self-check does not call published
     newer_year: int | None = None  # a later year whose results may have been announced
     sent_years: tuple[int, ...] = ()  # earlier years whose result somebody else has sent for approval
+    earlier: tuple[EarlierYear, ...] = ()  # nearest first
 
 
 @dataclass(frozen=True)
@@ -165,13 +180,14 @@ def _write_memo(now: Situation, duties: Duties) -> Iterator[Task]:
         reason = "เสนอผลการประเมินต่อผู้บริหารตามลำดับชั้น"
         yield Task("จัดทำบันทึกข้อความ", reason, "เริ่มเขียน", "memo", now.year)
     elif now.memo_state == "draft":
-        reason = "มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ" + ("" if now.memo_number else " และยังไม่มีเลขที่หนังสือ")
+        unnumbered = "" if is_complete(now.memo_number) else " และยังไม่มีเลขที่หนังสือ"
+        reason = f"มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ{unnumbered}"
         yield Task("ทำบันทึกข้อความให้เสร็จ", reason, "เขียนต่อ", "memo", now.year)
 
 
 def _record(now: Situation, duties: Duties) -> Iterator[Task]:
     if duties.writes_memo and now.paper_turn:
-        reason = f"รอ{now.paper_turn}ลงความเห็นในเอกสาร ซึ่งไม่มีบัญชีในระบบ"
+        reason = f"รอ{now.paper_turn}ลงความเห็นในเอกสาร ซึ่งไม่ได้กำหนดผู้ให้ความเห็นในระบบ"
         yield Task("บันทึกความเห็นที่ลงในเอกสาร", reason, "เปิดบันทึกข้อความ", "memo", now.year)
 
 
@@ -189,9 +205,54 @@ def _draft_measures(now: Situation, duties: Duties) -> Iterator[Task]:
 
 
 def _follow_up(now: Situation, duties: Duties) -> Iterator[Task]:
-    if duties.plans and now.due_measures:
-        reason = f"ถึงกำหนดรายงานผลแล้ว {now.due_measures} มาตรการ"
+    if duties.plans and now.late_measures:
+        reason = _late_reason(now.late_measures)
         yield Task("ติดตามผลมาตรการ", reason, "ดูมาตรการ", "measures", now.year)
+
+
+def _late_reason(count: int) -> str:
+    return f"ล่าช้า {count} มาตรการ โปรดรายงานความคืบหน้า"
+
+
+def _earlier(now: Situation, duties: Duties) -> Iterator[Task]:
+    """Tell the work of earlier years, which goes on for months after the next result is announced."""
+    found = [task for earlier in now.earlier for rule in EARLIER_RULES for task in rule(earlier, duties)]
+    nearest = list(dict.fromkeys(task.year for task in found))[:EARLIER_YEARS]
+    yield from (task for task in found if task.urgent or task.year in nearest)
+
+
+def _earlier_result(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    year = earlier.year
+    if not duties.enters or earlier.state != "draft":
+        return
+    if earlier.returned_because:
+        title = f"แก้ไขคะแนนปีงบประมาณ {year} ที่ถูกส่งคืน"
+        reason = f"ผู้บริหารส่งคืนโดยให้เหตุผลว่า “{earlier.returned_because}”"
+        yield Task(title, reason, "แก้ไขคะแนน", "scores", year, urgent=True)
+    elif earlier.complete:
+        title = f"ส่งผลคะแนนปีงบประมาณ {year} ให้พิจารณา"
+        yield Task(title, "คะแนนครบทุกตัวชี้วัดแล้วและยังไม่ได้ส่งพิจารณา", "ไปหน้าคะแนน", "scores", year)
+
+
+def _earlier_memo(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    year = earlier.year
+    if not duties.writes_memo:
+        return
+    if earlier.memo_state == "returned":
+        title = f"แก้ไขบันทึกข้อความปีงบประมาณ {year}"
+        yield Task(title, "ผู้พิจารณาส่งคืนให้แก้ไข", "แก้ไข", "memo", year, urgent=True)
+    elif earlier.memo_state == "draft" and earlier.complete:
+        title = f"ทำบันทึกข้อความปีงบประมาณ {year} ให้เสร็จ"
+        yield Task(title, "มีร่างบันทึกข้อความที่ยังไม่ได้เสนอ", "เขียนต่อ", "memo", year)
+    elif earlier.memo_state == "completed":
+        title = f"ออกเอกสารปีงบประมาณ {year}"
+        yield Task(title, "บันทึกข้อความพิจารณาครบทุกลำดับแล้ว", "เปิดบันทึกข้อความ", "memo", year, urgent=True)
+
+
+def _earlier_follow_up(earlier: EarlierYear, duties: Duties) -> Iterator[Task]:
+    if duties.plans and earlier.late_measures:
+        title = f"ติดตามผลมาตรการที่ตอบผลปีงบประมาณ {earlier.year}"
+        yield Task(title, _late_reason(earlier.late_measures), "ดูมาตรการ", "measures", earlier.year)
 
 
 def _disclose(now: Situation, duties: Duties) -> Iterator[Task]:
@@ -220,8 +281,14 @@ RULES: list[Callable[[Situation, Duties], Iterator[Task]]] = [
     _issue,
     _draft_measures,
     _follow_up,
+    _earlier,
     _disclose,
     _next_year,
+]
+EARLIER_RULES: list[Callable[[EarlierYear, Duties], Iterator[Task]]] = [
+    _earlier_result,
+    _earlier_memo,
+    _earlier_follow_up,
 ]
 
 
@@ -278,7 +345,7 @@ def _measures(now: Situation) -> Step:
 
 def _watch(now: Situation) -> Step:
     done = now.plan_state == "closed"
-    late = f"ถึงกำหนดรายงาน {now.due_measures} มาตรการ" if now.due_measures else "รายงานรอบ 6 เดือน"
+    late = f"ล่าช้า {now.late_measures} มาตรการ" if now.late_measures else "รายงานรอบ 6 เดือน"
     return _step("ติดตาม", "measures", done, "สิ้นสุดแล้ว" if done else late, now.year, (1, 3, 31))
 
 

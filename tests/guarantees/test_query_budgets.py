@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,11 +17,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.frameworks import edition_of
+from assessments.models import FiscalYear
+from assessments.services.entry import save_figures
+from assessments.services.figures import Figures
 from organizations.models import Organization, User
 from tests.factories import MembershipFactory, member
 from tests.guarantees.arguments import arguments_of
 from tests.guarantees.routes import Route, own_routes
-from tests.guarantees.rows import add_rows, province_person
+from tests.guarantees.rows import YEAR, add_rows, province_person
+from tests.reports.makers import memo
 
 pytestmark = pytest.mark.django_db
 
@@ -97,11 +103,23 @@ def test_home_keeps_to_its_limit_for_who_enters_and_decides_in_the_months_of_dis
     """Nobody's home asks more: both inboxes, the course of the year and the items still to publish."""
     MembershipFactory(user=clerk, role="executive", organization=organization)
     add_rows(organization, province, 1)
+    _earlier_year(organization)
     monkeypatch.setattr(timezone, "now", lambda: IN_SEASON)
     client = sign_in(clerk)
-    assert "ตรวจสอบตนเอง" in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    assert "ตรวจสอบตนเอง" in page
+    assert "ทำบันทึกข้อความปีงบประมาณ 2563 ให้เสร็จ" in page
     home = next(route for route in PAGES if route.name == "home")
     assert queries(client, home, "/") <= limit("home")
+
+
+def _earlier_year(organization: Organization) -> None:
+    """Give the year before a result whose memo is a draft; its plan and measure are there already."""
+    edition = edition_of(FiscalYear.objects.get(year=YEAR - 1))
+    stored = organization.assessments.filter(fiscal_year=edition.fiscal_year).first()
+    figures = Figures(dict.fromkeys(range(1, 11), Decimal(70)))
+    save_figures(organization, edition, figures, version=stored.version if stored else 0, user=None)
+    memo(organization, YEAR - 1)
 
 
 def counts(client: Client, organization: Organization) -> dict[str, int]:

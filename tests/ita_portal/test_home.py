@@ -20,14 +20,16 @@ from assessments.results import result_of
 from assessments.services import states
 from assessments.services.entry import save_figures
 from assessments.services.figures import Figures
-from ita_portal.home.reads import situation_of
+from ita_portal.home.reads import situation_of, years_of
 from measures.models import Measure, Plan
+from measures.rows import rows_of
 from organizations.models import Organization, User
 from reports.services import review
 from tests.assessments.answers import answer
 from tests.assessments.examples import FULL
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import OrganizationFactory, UserFactory, member
+from tests.measures.makers import make_report
 from tests.reports.makers import office, scored, submitted
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +153,27 @@ class TestOneAgency:
         text = read(sign_in(staff))
         assert "ตัวชี้วัดที่ 9 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ" in text
         assert "1 มาตรการ (ร่าง)" in text
-        assert "ถึงกำหนดรายงานผลแล้ว 1 มาตรการ" in text
+        assert "ล่าช้า 1 มาตรการ" in text
+
+    @pytest.mark.parametrize(
+        ("on", "percent", "late"),
+        [
+            (date(2022, 3, 31), 100, False),
+            (date(2022, 3, 31), 50, False),  # the report that was due; the work goes on until September
+            (date(2022, 1, 15), 50, True),  # too early to be that report
+        ],
+    )
+    def test_a_measure_is_late_here_when_it_is_late_on_the_page_of_its_plan(
+        self, on: date, percent: int, late: bool, organization: Organization, staff: User
+    ) -> None:
+        assessment = stored(organization, FULL)
+        measure = planned(assessment, 10, due=date(2022, 3, 31))
+        Measure.objects.update(ends=date(2022, 9, 30))
+        make_report(measure, percent, on)
+        today = date(2022, 4, 15)
+        now = situation_of(result_of(assessment), staff, [2564], today, years_of(organization))
+        assert now.late_measures == late
+        assert [row.state == "late" for row in rows_of(measure.plan, today)] == [late]
 
     def test_executives_are_asked_to_decide(
         self, organization: Organization, staff: User, executive: User, sign_in: SignIn
@@ -184,6 +206,54 @@ class TestOneAgency:
         states.submit(stored(organization, flat("80.00"), 2563), edition, version=1, user=staff)
         stored(organization, FULL)
         assert "ผลคะแนนปีงบประมาณ 2563" not in read(sign_in(staff))
+
+    def test_the_work_of_an_earlier_year_stays_when_the_next_one_begins(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        ready = office(organization).memo
+        planned(ready.assessment, 10, due=date(2022, 3, 31))
+        stored(organization, {1: Decimal(90)}, 2566)
+        page = sign_in(staff).get("/")
+        text = plain(page)
+        assert "บันทึกคะแนนให้ครบ" in text
+        assert "ส่งผลคะแนนปีงบประมาณ 2564 ให้พิจารณา" in text
+        assert "ทำบันทึกข้อความปีงบประมาณ 2564 ให้เสร็จ" in text
+        assert "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2564" in text
+        for name in ("scores", "memo", "measures"):
+            assert f'btn-outline-primary" href="{reverse(name, args=[organization.code, 2564])}"' in (
+                page.content.decode()
+            )
+
+    def test_a_closed_plan_of_an_earlier_year_owes_no_report(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        planned(stored(organization, FULL), 10, due=date(2022, 3, 31))
+        Plan.objects.update(state=Plan.State.CLOSED)
+        stored(organization, {1: Decimal(90)}, 2566)
+        assert "ติดตามผลมาตรการ" not in read(sign_in(staff))
+
+    def test_a_returned_result_of_an_earlier_year_says_why(
+        self, organization: Organization, staff: User, executive: User, sign_in: SignIn
+    ) -> None:
+        assessment = stored(organization, FULL)
+        edition = edition_of(assessment.fiscal_year)
+        states.submit(assessment, edition, version=assessment.version, user=staff)
+        assessment.refresh_from_db()
+        states.send_back(assessment, version=assessment.version, user=executive, reason="ตัวชี้วัดที่ 9 ผิด")
+        stored(organization, {1: Decimal(90)}, 2566)
+        text = read(sign_in(staff))
+        assert "แก้ไขคะแนนปีงบประมาณ 2564 ที่ถูกส่งคืน" in text
+        assert "ตัวชี้วัดที่ 9 ผิด" in text
+        assert "แก้ไขคะแนน" not in read(sign_in(executive))
+
+    def test_who_has_something_in_the_inbox_is_not_told_that_nothing_waits(
+        self, organization: Organization, sign_in: SignIn
+    ) -> None:
+        revision = submitted(organization)
+        scored(organization, year=2566)
+        first, second = (revision.steps.get(order=order).person for order in (1, 2))
+        assert "ไม่มีงานค้าง" not in read(sign_in(first))
+        assert "ไม่มีงานค้าง" in read(sign_in(second))
 
     def test_nobody_is_asked_to_approve_the_own_submission(
         self, organization: Organization, staff: User, sign_in: SignIn

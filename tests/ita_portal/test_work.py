@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ita_portal.home.work import (
     Duties,
+    EarlierYear,
     Situation,
     current_year,
     disclosing_year,
@@ -25,6 +27,7 @@ READER = Duties()
 TODAY = date(2021, 9, 1)
 DRAFT = Situation(2564, TODAY, total=Decimal("82.86"), weak=(9, 10), uncovered=(9, 10))
 APPROVED = replace(DRAFT, state="approved")
+NOTHING_OPEN = replace(APPROVED, memo_state="issued", uncovered=())
 
 
 def titles(now: Situation, duties: Duties) -> list[str]:
@@ -97,6 +100,56 @@ class TestTasks:
         assert all(str(task.year) in task.title and str(task.year) in task.reason for task in found)
         assert titles(now, READER) == []
 
+    @pytest.mark.parametrize(
+        ("owed", "title", "page"),
+        [
+            ({"returned_because": "ตัวชี้วัดที่ 9 ผิด"}, "แก้ไขคะแนนปีงบประมาณ 2563 ที่ถูกส่งคืน", "scores"),
+            ({"complete": True}, "ส่งผลคะแนนปีงบประมาณ 2563 ให้พิจารณา", "scores"),
+            ({"memo_state": "returned"}, "แก้ไขบันทึกข้อความปีงบประมาณ 2563", "memo"),
+            (
+                {"state": "approved", "complete": True, "memo_state": "draft"},
+                "ทำบันทึกข้อความปีงบประมาณ 2563 ให้เสร็จ",
+                "memo",
+            ),
+            ({"memo_state": "completed"}, "ออกเอกสารปีงบประมาณ 2563", "memo"),
+            ({"late_measures": 7}, "ติดตามผลมาตรการที่ตอบผลปีงบประมาณ 2563", "measures"),
+        ],
+    )
+    def test_an_earlier_year_is_named_and_led_to(self, owed: dict[str, Any], title: str, page: str) -> None:
+        now = replace(NOTHING_OPEN, earlier=(EarlierYear(2563, **owed),))
+        (task,) = tasks(now, CLERK)
+        assert (task.title, task.page, task.year) == (title, page, 2563)
+        assert titles(now, READER) == titles(now, EXECUTIVE) == []
+
+    def test_an_earlier_year_says_why_it_was_returned_and_how_much_is_due(self) -> None:
+        earlier = EarlierYear(2563, complete=True, returned_because="ตัวชี้วัดที่ 9 ผิด", late_measures=7)
+        back, due = tasks(replace(NOTHING_OPEN, earlier=(earlier,)), CLERK)
+        assert "ตัวชี้วัดที่ 9 ผิด" in back.reason
+        assert "7 มาตรการ" in due.reason
+
+    @pytest.mark.parametrize(
+        "done",
+        [
+            {},  # gaps of a past year are normal
+            {"memo_state": "draft"},  # no result that it could tell
+            {"state": "approved", "complete": True, "memo_state": "issued"},
+            {"state": "submitted", "complete": True, "memo_state": "in_review"},
+        ],
+    )
+    def test_an_earlier_year_that_owes_the_clerk_nothing(self, done: dict[str, Any]) -> None:
+        assert tasks(replace(NOTHING_OPEN, earlier=(EarlierYear(2563, **done),)), CLERK) == []
+
+    def test_only_what_somebody_waits_for_is_told_of_years_long_past(self) -> None:
+        past = [EarlierYear(year, complete=True) for year in (2563, 2561, 2560)]
+        old = EarlierYear(2559, memo_state="returned", late_measures=1)
+        empty = EarlierYear(2562)
+        now = replace(NOTHING_OPEN, earlier=(past[0], empty, *past[1:], old))
+        assert [(task.year, task.urgent) for task in tasks(now, CLERK)] == [
+            (2559, True),
+            (2563, False),
+            (2561, False),
+        ]
+
     def test_a_memo_that_everybody_endorsed_is_issued_next(self) -> None:
         now = replace(APPROVED, memo_state="completed", uncovered=())
         assert titles(now, CLERK) == ["ออกเอกสาร"]
@@ -120,17 +173,19 @@ class TestTasks:
         found = [name for name in titles(replace(APPROVED, memo_state=state), CLERK) if "บันทึกข้อความ" in name]
         assert found == ([title] if title else [])
 
-    def test_a_memo_without_number_says_so(self) -> None:
-        now = replace(APPROVED, memo_state="draft", uncovered=())
-        assert "ยังไม่มีเลขที่หนังสือ" in tasks(now, CLERK)[0].reason
-        assert "ยังไม่มีเลขที่หนังสือ" not in tasks(replace(now, memo_number="อย 1/1"), CLERK)[0].reason
+    @pytest.mark.parametrize(
+        ("number", "missing"), [("", True), ("อย ๗๗๑๐๑/", True), ("อย ๗๗๑๐๑/ว ", True), ("อย ๗๗๑๐๑/๑", False)]
+    )
+    def test_a_memo_without_its_whole_number_says_so(self, number: str, missing: bool) -> None:
+        now = replace(APPROVED, memo_state="draft", memo_number=number, uncovered=())
+        assert ("ยังไม่มีเลขที่หนังสือ" in tasks(now, CLERK)[0].reason) is missing
 
     def test_uncovered_weaknesses_are_named(self) -> None:
         task = tasks(replace(APPROVED, memo_state="issued", uncovered=(10,)), CLERK)[0]
         assert (task.page, task.reason) == ("measures", "ตัวชี้วัดที่ 10 ต่ำกว่าเส้นแบ่งและยังไม่มีมาตรการ")
 
     def test_due_reports(self) -> None:
-        now = replace(APPROVED, memo_state="issued", uncovered=(), due_measures=3)
+        now = replace(APPROVED, memo_state="issued", uncovered=(), late_measures=3)
         assert titles(now, CLERK) == ["ติดตามผลมาตรการ"]
 
     def test_a_newer_year_leads_to_its_own_sheet(self) -> None:
@@ -142,9 +197,11 @@ class TestTasks:
     def test_readers_have_nothing_to_do(self, now: Situation) -> None:
         assert tasks(now, READER) == []
 
-    def test_a_position_without_an_account_comments_on_paper(self) -> None:
+    def test_a_position_without_a_chosen_person_comments_on_paper(self) -> None:
         now = replace(APPROVED, memo_state="in_review", uncovered=(), paper_turn="นายกตัวอย่าง")
         assert titles(now, CLERK) == ["บันทึกความเห็นที่ลงในเอกสาร"]
+        reason = "รอนายกตัวอย่างลงความเห็นในเอกสาร ซึ่งไม่ได้กำหนดผู้ให้ความเห็นในระบบ"
+        assert tasks(now, CLERK)[0].reason == reason
         assert tasks(now, READER) == []
 
 
@@ -177,13 +234,13 @@ class TestSteps:
         )
 
     def test_notes_tell_how_far(self) -> None:
-        now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", due_measures=1)
+        now = replace(DRAFT, missing=7, total=None, measures=2, plan_state="draft", late_measures=1)
         assert [step.note for step in steps(now)] == [
             "ขาด 7 ตัวชี้วัด",
             "ยังสรุปไม่ได้",
             "ยังไม่ได้เริ่ม",
             "2 มาตรการ (ร่าง)",
-            "ถึงกำหนดรายงาน 1 มาตรการ",
+            "ล่าช้า 1 มาตรการ",
             "ยังไม่ได้ออกเอกสาร",
         ]
 
