@@ -92,6 +92,13 @@ def test_without_weaknesses_the_report_says_so_and_advises_on_the_lowest() -> No
     assert "การปรับปรุงระบบการทำงาน" in [name for part in found.advice for name, _ in part.items]
 
 
+def test_without_weaknesses_and_measures_the_standard_is_to_be_kept_up() -> None:
+    scores = dict.fromkeys(range(1, 11), Decimal("95.00"))
+    found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
+    assert "รักษามาตรฐานการดำเนินงาน" in found.measures_lead
+    assert "ประเด็นที่ต้องพัฒนาตามข้อ ๕ ไปกำหนด" not in found.measures_lead
+
+
 def test_missing_scores_are_named_and_no_mean_is_made_up() -> None:
     found = report(examples.assessed_hinkhon(), 2563)
     assert [row.number for row in found.ranked] == [2, 8, 10]
