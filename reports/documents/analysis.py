@@ -206,6 +206,8 @@ def _issues_lead(outcome: Outcome, values: Values) -> str:
     if not outcome.weaknesses:
         return texts.fill(texts.NO_ISSUES, values) if outcome.ranked else texts.NO_ISSUES_UNKNOWN
     found = texts.fill(texts.ISSUES_LEAD.replace("{list}", labels(outcome.weaknesses)), values)
+    if len(outcome.weaknesses) == 1:
+        return found  # the lowest is the one just named
     return texts.sentence(found, lowest_phrase(outcome.lowest, texts.LOWEST, texts.LOWEST_TIED))
 
 

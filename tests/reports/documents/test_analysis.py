@@ -75,6 +75,13 @@ def test_ties_share_their_rank_and_are_all_named_lowest() -> None:
     assert "ต่ำที่สุดเท่ากัน คือ ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล และตัวชี้วัดที่ ๑๐ การป้องกันการทุจริต" in found.issues_lead
 
 
+def test_a_single_weak_indicator_is_named_once() -> None:
+    scores = dict.fromkeys(range(1, 11), Decimal("95.00")) | {4: Decimal("70.00")}
+    found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
+    assert found.issues_lead.count("ตัวชี้วัดที่ ๔") == 1
+    assert "ต่ำที่สุด" not in found.issues_lead
+
+
 def test_exactly_on_the_line_is_a_strength() -> None:
     scores = examples.NAMTAO_SCORES | {9: Decimal("80.00")}
     found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
