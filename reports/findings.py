@@ -110,10 +110,10 @@ def _by_severity(mentions: Mentions) -> Iterator[tuple[Severity, list[Any]]]:
 
 
 def chain_on_paper(facts: MemoFacts) -> Iterator[Finding]:
-    """Positions without an account comment on paper."""
+    """Positions for which nobody is named in the portal comment on paper."""
     paper = [row.title for row in facts.chain if not row.has_person]
     if paper:
-        message = f"ตำแหน่งที่ยังไม่มีบัญชีในระบบจะลงความเห็นในเอกสาร ได้แก่ {', '.join(paper)}"
+        message = f"ตำแหน่งที่ไม่ได้กำหนดผู้ให้ความเห็นในระบบจะลงความเห็นในเอกสาร ได้แก่ {', '.join(paper)}"
         yield Finding("chain_on_paper", "hint", message, "chain")
 
 

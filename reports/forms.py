@@ -90,7 +90,7 @@ class PositionForm(forms.Form):
             field = self.fields[name]
             field.queryset = queryset  # type: ignore[attr-defined]  # a ModelChoiceField
             # The same people for every row: read once, not once per field.
-            field.choices = [("", "ไม่มีบัญชี (ลงความเห็นในเอกสาร)" if name == "person" else "ไม่มี"), *people]  # type: ignore[attr-defined]  # a ModelChoiceField
+            field.choices = [("", "ไม่กำหนด (ลงความเห็นในเอกสาร)" if name == "person" else "ไม่มี"), *people]  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         """Refuse a row whose people have no position."""

@@ -79,3 +79,8 @@ def test_each_place_is_told_once() -> None:
         "ข้อความกล่าวถึงจังหวัดลพบุรี แต่หน่วยงานนี้ตั้งอยู่ที่จังหวัดตัวอย่าง",
         "ข้อความกล่าวถึงอำเภอเสนา แต่หน่วยงานนี้ตั้งอยู่ที่อำเภอบางตัวอย่าง",
     ]
+
+
+def test_a_position_that_nobody_fills_is_not_said_to_lack_an_account() -> None:
+    (found,) = check(MemoFacts(**GOOD | {"chain": [Chained("นายกตัวอย่าง", False)]}))
+    assert found.message == "ตำแหน่งที่ไม่ได้กำหนดผู้ให้ความเห็นในระบบจะลงความเห็นในเอกสาร ได้แก่ นายกตัวอย่าง"
