@@ -106,11 +106,13 @@ class PositionForm(forms.Form):
         return _ACTING.split(title, maxsplit=1)[0].rstrip()
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a row whose people have no position."""
+        """Refuse a row whose people have no position, and a person who deputises for oneself."""
         cleaned = super().clean() or {}
         named = any(cleaned.get(name) for name in ("person", "printed_name", "deputy", "deputy_title"))
         if named and not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", "โปรดระบุตำแหน่งของแถวนี้")
+        if cleaned.get("deputy") and cleaned["deputy"] == cleaned.get("person"):
+            self.add_error("deputy", "ผู้รักษาราชการแทนต้องไม่ใช่ผู้ใช้คนเดียวกับผู้ดำรงตำแหน่ง")
         return cleaned
 
     def row(self) -> ChainRow:
