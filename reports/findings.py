@@ -5,20 +5,17 @@ Pure rules in the manner of assessments.findings: one rule = one function = one 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from assessments.findings import SEVERITIES, Finding
+from assessments.findings import SEVERITIES, Finding, Severity
+from reports.mentions import Mentions, place_parts, places_in, years_in
 from reports.numbers import is_complete
 from thai.dates import full_date
-from thai.digits import to_arabic
 
 LATE_AFTER = timedelta(days=120)  # results come in summer, memos are signed until the year's first quarter
-
-_YEAR = re.compile(r"(?:พ\.ศ\.|งบประมาณ|ปี)\s*(25\d\d)")
-_PLACE = re.compile(r"(อำเภอ|จังหวัด)([ก-๎]+)")
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,12 @@ class Chained:
 
 @dataclass(frozen=True)
 class MemoFacts:
-    """All that the rules look at; `own_words` are the author's paragraphs, without defaults."""
+    """All that the rules look at; `own_words` are the author's texts by field, without defaults."""
 
     number: str
     day: date | None
     author: str
-    own_words: Sequence[str]
+    own_words: Mapping[str, str]
     chain: Sequence[Chained]
     years: frozenset[int]  # B.E. years that the memo may speak of
     place: str  # อำเภอ… จังหวัด…, as far as known
@@ -79,29 +76,44 @@ def date_late(facts: MemoFacts) -> Iterator[Finding]:
 
 
 def foreign_year(facts: MemoFacts) -> Iterator[Finding]:
-    """The author's words name a year that is not the data's."""
-    named = {int(year) for text in facts.own_words for year in _YEAR.findall(to_arabic(text))}
-    if strange := sorted(named - facts.years):
-        years = ", ".join(map(str, strange))
-        message = f"ข้อความกล่าวถึงปี {years} ซึ่งไม่ตรงกับปีของข้อมูล โปรดตรวจสอบว่าไม่ได้คัดลอกมาจากปีอื่น"
-        yield Finding("foreign_year", "error", message, "purpose")
+    """The author's words name a year that is not the data's: an error after ปีงบประมาณ, else a warning.
+
+    Years in names of laws, rules and plans, and ranges of years, may be any (reports.mentions).
+    """
+    for field, text in facts.own_words.items():
+        for severity, strange in _by_severity(years_in(text).without(facts.years)):
+            years = ", ".join(map(str, strange))
+            message = f"ข้อความกล่าวถึงปี {years} ซึ่งไม่ตรงกับปีของข้อมูล โปรดตรวจสอบว่าไม่ได้คัดลอกมาจากปีอื่น"
+            yield Finding("foreign_year", severity, message, field)
 
 
 def foreign_place(facts: MemoFacts) -> Iterator[Finding]:
-    """The author's words name a district or province that is not the agency's."""
-    own = dict(_PLACE.findall(facts.place))
-    for text in facts.own_words:
-        for kind, name in _PLACE.findall(text):
-            if kind in own and not name.startswith(own[kind]):
-                message = f"ข้อความกล่าวถึง{kind}{name} แต่หน่วยงานนี้ตั้งอยู่ที่{kind}{own[kind]}"
-                yield Finding("foreign_place", "error", message, "purpose")
+    """The author's words name a district or province that is not the agency's.
+
+    An error where the name is certain, a warning where the letters may be other words (reports.mentions).
+    """
+    own = place_parts(facts.place)
+    for field, text in facts.own_words.items():
+        for kind, mentions in places_in(text, facts.place).items():
+            for severity, names in _by_severity(mentions):
+                for name in names:
+                    message = f"ข้อความกล่าวถึง{kind}{name} แต่หน่วยงานนี้ตั้งอยู่ที่{kind}{own[kind]}"
+                    yield Finding("foreign_place", severity, message, field)
+
+
+def _by_severity(mentions: Mentions) -> Iterator[tuple[Severity, list[Any]]]:
+    """Certain mentions block the submission, doubtful ones ask for a look."""
+    if mentions.certain:
+        yield "error", sorted(mentions.certain)
+    if mentions.doubtful:
+        yield "warning", sorted(mentions.doubtful)
 
 
 def chain_on_paper(facts: MemoFacts) -> Iterator[Finding]:
-    """Positions without an account comment on paper."""
+    """Positions for which nobody is named in the portal comment on paper."""
     paper = [row.title for row in facts.chain if not row.has_person]
     if paper:
-        message = f"ตำแหน่งที่ยังไม่มีบัญชีในระบบจะลงความเห็นในเอกสาร ได้แก่ {', '.join(paper)}"
+        message = f"ตำแหน่งที่ไม่ได้กำหนดผู้ให้ความเห็นในระบบจะลงความเห็นในเอกสาร ได้แก่ {', '.join(paper)}"
         yield Finding("chain_on_paper", "hint", message, "chain")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -20,6 +21,8 @@ LONGEST_PARAGRAPH = 4_000
 SPARE_POSITIONS = 2
 MOST_POSITIONS = 12
 PARAGRAPHS = ("reason", "purpose", "closing")
+
+_ACTING = re.compile(r"รักษา\s*ราชการ\s*แทน")
 
 
 class ParagraphField(ThaiTextField):
@@ -82,7 +85,12 @@ class PositionForm(forms.Form):
     person = forms.ModelChoiceField(User.objects.none(), label="ผู้ใช้ในระบบ", required=False)
     printed_name = ThaiTextField(label="ชื่อที่พิมพ์", max_length=200, required=False)
     deputy = forms.ModelChoiceField(User.objects.none(), label="ผู้รักษาราชการแทน", required=False)
-    deputy_title = ThaiTextField(label="ตำแหน่งของผู้รักษาราชการแทน", max_length=200, required=False)
+    deputy_title = ThaiTextField(
+        label="ตำแหน่งของผู้รักษาราชการแทน",
+        max_length=200,
+        required=False,
+        help_text="เช่น รองปลัดองค์การบริหารส่วนตำบล ระบบเติมคำว่า “รักษาราชการแทน” ให้",
+    )
 
     def __init__(self, *args: Any, people: Iterable[tuple[int, str]], queryset: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,14 +98,21 @@ class PositionForm(forms.Form):
             field = self.fields[name]
             field.queryset = queryset  # type: ignore[attr-defined]  # a ModelChoiceField
             # The same people for every row: read once, not once per field.
-            field.choices = [("", "ไม่มีบัญชี (ลงความเห็นในเอกสาร)" if name == "person" else "ไม่มี"), *people]  # type: ignore[attr-defined]  # a ModelChoiceField
+            field.choices = [("", "ไม่กำหนด (ลงความเห็นในเอกสาร)" if name == "person" else "ไม่มี"), *people]  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_deputy_title(self) -> str:
+        """Leave out what the documents add themselves: รักษาราชการแทน and for whom."""
+        title: str = self.cleaned_data["deputy_title"]
+        return _ACTING.split(title, maxsplit=1)[0].rstrip()
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a row whose people have no position."""
+        """Refuse a row whose people have no position, and a person who deputises for oneself."""
         cleaned = super().clean() or {}
         named = any(cleaned.get(name) for name in ("person", "printed_name", "deputy", "deputy_title"))
         if named and not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", "โปรดระบุตำแหน่งของแถวนี้")
+        if cleaned.get("deputy") and cleaned["deputy"] == cleaned.get("person"):
+            self.add_error("deputy", "ผู้รักษาราชการแทนต้องไม่ใช่ผู้ใช้คนเดียวกับผู้ดำรงตำแหน่ง")
         return cleaned
 
     def row(self) -> ChainRow:

@@ -112,7 +112,7 @@ def analysis_report(
         advice=tuple(_advice(outcome)),
         issues_lead=_issues_lead(outcome, values),
         issues=issue_rows(outcome.weaknesses, measures, proposals),
-        measures_lead=texts.fill(texts.PLAN_LEAD if measures else texts.NO_PLAN, values),
+        measures_lead=texts.fill(_measures_lead(outcome, measures), values),
         measures=tuple(measures),
     )
 
@@ -206,4 +206,13 @@ def _issues_lead(outcome: Outcome, values: Values) -> str:
     if not outcome.weaknesses:
         return texts.fill(texts.NO_ISSUES, values) if outcome.ranked else texts.NO_ISSUES_UNKNOWN
     found = texts.fill(texts.ISSUES_LEAD.replace("{list}", labels(outcome.weaknesses)), values)
+    if len(outcome.weaknesses) == 1:
+        return found  # the lowest is the one just named
     return texts.sentence(found, lowest_phrase(outcome.lowest, texts.LOWEST, texts.LOWEST_TIED))
+
+
+def _measures_lead(outcome: Outcome, measures: Sequence[MeasureRow]) -> str:
+    """What leads to the measures; without any, what is to be done, in line with the chapter before."""
+    if measures:
+        return texts.PLAN_LEAD
+    return texts.NO_PLAN_NEEDED if outcome.ranked and not outcome.weaknesses else texts.NO_PLAN

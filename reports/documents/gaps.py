@@ -10,7 +10,7 @@ from measures.models import Plan
 from reports.documents.kinds import DOCUMENTS, ROUND_KINDS
 from reports.documents.sources import Sources
 
-MEMO_PLACES = ("number", "date", "author_name", "purpose")
+MEMO_PLACES = ("number", "date", "author_name", "subject", "reason", "purpose", "closing")
 
 
 @dataclass(frozen=True)

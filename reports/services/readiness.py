@@ -11,6 +11,8 @@ from reports.findings import Chained, MemoFacts, check
 from reports.models import ReviewStep
 from thai.dates import be_year
 
+OWN_WORDS = ("subject", "reason", "purpose", "closing")  # fields of the memo that hold free text
+
 
 def memo_findings(sources: Sources, chain: Sequence[ReviewStep]) -> list[Finding]:
     """Return what keeps the memo from being submitted or deserves a look, errors first."""
@@ -21,7 +23,7 @@ def memo_findings(sources: Sources, chain: Sequence[ReviewStep]) -> list[Finding
             number=memo.number,
             day=memo.date,
             author=memo.author_name,
-            own_words=(memo.subject, memo.reason, memo.purpose, memo.closing),
+            own_words={name: getattr(memo, name) for name in OWN_WORDS},
             chain=[Chained(step.title, not step.on_paper) for step in chain],
             years=frozenset({year, year + 1, sources.plan_year, *_years(announced_on, memo.date)}),
             place=sources.result.organization.place,

@@ -157,6 +157,37 @@ def test_a_person_without_a_position_is_refused_and_kept(admin: Client, url: str
     assert not ReviewPosition.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "รองปลัดตัวอย่าง",
+        "รองปลัดตัวอย่าง รักษาราชการแทน",
+        "รองปลัดตัวอย่าง รักษาราชการแทนนายกตัวอย่าง",
+        "รองปลัดตัวอย่างรักษาราชการ แทน",
+    ],
+)
+def test_a_deputy_is_not_said_to_act_twice(
+    admin: Client, url: str, organization: Organization, executive: User, written: str
+) -> None:
+    row = {"order": 1, "title": "นายกตัวอย่าง", "deputy": executive.pk, "deputy_title": written}
+    assert admin.post(url, typed(row)).status_code == 302
+    assert organization.review_positions.get().deputy_title == "รองปลัดตัวอย่าง"
+
+
+def test_the_deputys_position_comes_with_an_example(admin: Client, url: str) -> None:
+    assert "เช่น รองปลัดองค์การบริหารส่วนตำบล" in admin.get(url).content.decode()
+
+
+def test_nobody_deputises_for_oneself(
+    admin: Client, url: str, organization: Organization, executive: User
+) -> None:
+    row = {"order": 1, "title": "นายกตัวอย่าง", "person": executive.pk, "deputy": executive.pk}
+    answer = admin.post(url, typed(row))
+    assert answer.status_code == 422
+    assert list(answer.context["formset"].forms[0].errors) == ["deputy"]
+    assert not organization.review_positions.exists()
+
+
 def test_people_of_other_agencies_cannot_be_named(admin: Client, url: str, stranger: User) -> None:
     assert admin.post(url, typed({"order": 1, "title": "ตำแหน่ง", "person": stranger.pk})).status_code == 422
     assert not ReviewPosition.objects.exists()

@@ -166,6 +166,13 @@ def test_a_finding_leads_only_where_one_may_mend(
     assert ("" in found) == (role != "admin")
 
 
+def test_a_foreign_year_leads_to_the_field_that_names_it(
+    clerk: Client, assessment: examples.Assessment
+) -> None:
+    examples.memo(assessment, closing="ของปีงบประมาณ พ.ศ. 2560")
+    assert 'href="#id_closing"' in page(clerk)
+
+
 def test_a_memo_on_its_way_has_no_links_to_its_fields(clerk: Client, assessment: examples.Assessment) -> None:
     examples.memo(assessment, state=Memo.State.IN_REVIEW, number="")
     assert not [row for row in clerk.get(URL).context["findings"] if row["url"].startswith("#")]

@@ -75,6 +75,13 @@ def test_ties_share_their_rank_and_are_all_named_lowest() -> None:
     assert "ต่ำที่สุดเท่ากัน คือ ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล และตัวชี้วัดที่ ๑๐ การป้องกันการทุจริต" in found.issues_lead
 
 
+def test_a_single_weak_indicator_is_named_once() -> None:
+    scores = dict.fromkeys(range(1, 11), Decimal("95.00")) | {4: Decimal("70.00")}
+    found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
+    assert found.issues_lead.count("ตัวชี้วัดที่ ๔") == 1
+    assert "ต่ำที่สุด" not in found.issues_lead
+
+
 def test_exactly_on_the_line_is_a_strength() -> None:
     scores = examples.NAMTAO_SCORES | {9: Decimal("80.00")}
     found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
@@ -90,6 +97,13 @@ def test_without_weaknesses_the_report_says_so_and_advises_on_the_lowest() -> No
     assert found.issues_lead.startswith("ไม่มีตัวชี้วัดที่ได้คะแนนต่ำกว่า ๘๐ คะแนน")
     assert found.advice_lead[1].startswith("แม้ไม่มีตัวชี้วัด")
     assert "การปรับปรุงระบบการทำงาน" in [name for part in found.advice for name, _ in part.items]
+
+
+def test_without_weaknesses_and_measures_the_standard_is_to_be_kept_up() -> None:
+    scores = dict.fromkeys(range(1, 11), Decimal("95.00"))
+    found = report(examples.assess(examples.namtao(), 2564, scores), 2564)
+    assert "รักษามาตรฐานการดำเนินงาน" in found.measures_lead
+    assert "ประเด็นที่ต้องพัฒนาตามข้อ ๕ ไปกำหนด" not in found.measures_lead
 
 
 def test_missing_scores_are_named_and_no_mean_is_made_up() -> None:
