@@ -22,7 +22,7 @@ from tests.assessments.examples import (
 
 NAMES = {8: "การปรับปรุงระบบการทำงาน", 9: "การเปิดเผยข้อมูล", 10: "การป้องกันการทุจริต"}
 SIZES = {9: (9, 8, 7, 4, 5), 10: (8, 2)}
-EVALUATED = ("eit_part1", "eit_part2", "announced_total")
+EVALUATED = ("eit_part1", "eit_part2", "announced_total", "announced_level")
 CLEAN: dict[str, Any] = {"announced_total": Decimal("82.86"), "announced_level": "B"}
 
 
@@ -112,12 +112,20 @@ def test_a_level_is_compared_with_the_announced_total_too() -> None:
     assert "level_differs" not in found(PARTIAL, announced_level="B")
 
 
-def test_a_differing_level_that_is_an_estimate_says_so() -> None:
-    scores = by_instrument("99", "99", "99")
-    assert "เป็นการประมาณ" in only("level_differs", scores, BY_TOOLS, announced_level="ผ่าน").message
-    parts = {"eit_part1": Decimal(99), "eit_part2": Decimal(99)}
-    sure = only("level_differs", scores, BY_TOOLS, announced_level="ผ่าน", **parts)
-    assert "เป็นการประมาณ" not in sure.message
+def test_an_announced_level_is_not_held_against_an_estimate() -> None:
+    scores = by_instrument("95", "88", "98")
+    assert found(scores, BY_TOOLS, announced_level="ผ่าน") == []
+    assert found(scores, BY_TOOLS, announced_level="ผ่านดี") == []
+    parts = {"eit_part1": Decimal(88), "eit_part2": Decimal(88)}
+    assert found(scores, BY_TOOLS, announced_level="ผ่าน", **parts) == ["level_differs"]
+
+
+def test_an_announced_level_that_the_year_does_not_know_is_told_beside_an_estimate() -> None:
+    scores = by_instrument("95", "88", "98")
+    assert found(scores, BY_TOOLS, announced_level="A") == ["level_differs", "level_estimated"]
+    assert only("level_differs", scores, BY_TOOLS, announced_level="A").message == (
+        "ระดับที่ประกาศ A ไม่ใช่ชื่อระดับตามเกณฑ์ของปีนี้ โปรดตรวจสอบระดับที่ประกาศอีกครั้ง"
+    )
 
 
 def test_an_impossible_score_of_indicator_ten() -> None:
@@ -233,7 +241,7 @@ def test_an_unconfirmed_edition_is_told() -> None:
 
 
 def test_errors_come_before_warnings_before_hints() -> None:
-    entered = {"announced_total": Decimal(97), "announced_level": "ผ่าน", "edition_confirmed": False}
+    entered = {"announced_total": Decimal(97), "announced_level": "B", "edition_confirmed": False}
     codes = found(PARTIAL, BY_TOOLS, **entered)
     assert codes == ["scores_missing", "level_differs", "level_estimated", "edition_unconfirmed"]
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from assessments.models import FiscalYear
 from organizations.models import Organization, User
-from tests.assessments.examples import FULL
+from tests.assessments.examples import FULL, by_instrument
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import DepartmentFactory, member
 
@@ -103,6 +103,34 @@ def test_the_tool_that_holds_the_level_back(organization: Organization, staff: U
 def test_an_estimated_level_says_so(organization: Organization, staff: User, sign_in: SignIn) -> None:
     stored(organization, flat("96.00"), 2567)
     assert "(ประมาณการ)" in read(sign_in(staff), organization, 2567)
+
+
+ANNOUNCED_PASSES = [
+    (2568, by_instrument("95", "88", "98"), Decimal("94.10")),
+    (2567, {}, Decimal("91.20")),
+]
+
+
+@pytest.mark.parametrize(("year", "scores", "total"), ANNOUNCED_PASSES)
+def test_an_announced_level_goes_before_an_estimate(
+    year: int,
+    scores: dict[int, Decimal | None],
+    total: Decimal,
+    organization: Organization,
+    staff: User,
+    sign_in: SignIn,
+) -> None:
+    assessment = stored(organization, scores, year, announced_total=total, announced_level="ผ่าน")
+    assert assessment.level == "ผ่าน"  # as lists show it
+    client = sign_in(staff)
+    text = read(client, organization, year)
+    assert f"คะแนนรวม {total} ระดับ ผ่าน " in text
+    assert "ระดับโดยประมาณตามเกณฑ์ คือ ผ่านดี" in text
+    assert "(ประมาณการ)" not in text
+    assert "ระดับที่ประกาศ ผ่าน" not in text  # no finding asks to correct it
+    sheet = plain(client.get(reverse("scores", args=[organization.code, year])))
+    assert "(ประมาณการ)" not in sheet
+    assert "(ประมาณการ)" not in plain(client.get(reverse("home")))
 
 
 def test_last_year_stands_beside(organization: Organization, staff: User, sign_in: SignIn) -> None:
