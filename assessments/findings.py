@@ -122,7 +122,10 @@ def level_estimated(facts: Facts) -> Iterator[Finding]:
     level, parts = facts.result.level, (facts.eit_part1, facts.eit_part2)
     if None not in parts or level is None or not facts.result.shown_level.estimated:
         return
-    message = f"ระดับ {level.row.name} เป็นการประมาณ เพราะยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน"
+    unknown = [instrument.code for instrument in facts.result.instruments if instrument.mean is None]
+    lacking = [f"ยังไม่มีคะแนน {', '.join(unknown)} ครบทุกตัวชี้วัด"] if unknown else []
+    lacking.append("ยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน")
+    message = f"ระดับ {level.row.name} เป็นการประมาณ เพราะ{' และ'.join(lacking)}"
     if facts.result.tools.get(SPLIT_INSTRUMENT) is not None:
         message += " จึงใช้คะแนนเฉลี่ย EIT ตรวจเงื่อนไขแทน"
     yield Finding("level_estimated", "warning", message, "eit_parts")

@@ -187,7 +187,25 @@ def test_an_estimated_level_asks_for_the_parts(parts: dict[str, Decimal]) -> Non
 
 def test_without_an_eit_mean_nothing_is_said_of_using_it() -> None:
     finding = only("level_estimated", {}, BY_TOOLS, announced_total=Decimal(97))
-    assert finding.message.endswith("ครบทั้งสองส่วน")
+    assert "คะแนนเฉลี่ย EIT" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("known", "lacking"),
+    [
+        ((1, 4, 6, 10), "คะแนน IIT, EIT, OIT ครบทุกตัวชี้วัด และยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน"),
+        (
+            (1, 2, 3, 4, 5, 6, 7, 8),
+            "คะแนน OIT ครบทุกตัวชี้วัด และยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน "
+            "จึงใช้คะแนนเฉลี่ย EIT ตรวจเงื่อนไขแทน",
+        ),
+        (tuple(NUMBERS), "คะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน จึงใช้คะแนนเฉลี่ย EIT ตรวจเงื่อนไขแทน"),
+    ],
+)
+def test_an_estimated_level_names_what_is_missing(known: tuple[int, ...], lacking: str) -> None:
+    scores = dict.fromkeys(known, Decimal(90))
+    finding = only("level_estimated", scores, BY_TOOLS, announced_total=Decimal("86.55"))
+    assert finding.message == f"ระดับ ผ่านดี เป็นการประมาณ เพราะยังไม่มี{lacking}"
 
 
 def test_a_level_is_not_called_an_estimate_for_the_parts_when_they_are_no_matter() -> None:
