@@ -234,6 +234,18 @@ class TestOrganizationPage:
         assert "กองตัวอย่างเดียว" in text
         assert "แผนภูมิเส้น ปี 2564 82.86, ปี 2563 73.04" in text
 
+    def test_a_level_that_hangs_on_unknown_parts_is_called_an_estimate(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        parts = {"eit_part1": Decimal("90.00"), "eit_part2": Decimal("90.00")}
+        stored(organization, flat("91.00"), 2566, announced_level="ผ่านดี")
+        stored(organization, flat("92.00"), 2567)
+        stored(organization, flat("90.00"), 2568, **parts)
+        text = plain(sign_in(staff).get(organization.get_absolute_url()))
+        assert "ปี 2568 90.00 ผ่านดี −2.00" in text
+        assert "ปี 2567 92.00 ผ่านดี (ประมาณการ) +1.00" in text
+        assert "ปี 2566 91.00 ผ่านดี –" in text
+
     def test_only_administrators_get_the_ways_to_change(
         self, organization: Organization, staff: User, administrator: User, sign_in: SignIn
     ) -> None:
