@@ -90,11 +90,13 @@ def total_differs(facts: Facts) -> Iterator[Finding]:
 def level_differs(facts: Facts) -> Iterator[Finding]:
     """The announced level is not the one that the total and the tools give."""
     announced, level = facts.announced_level.strip(), facts.result.level
-    if not announced or level is None or announced.casefold() == level.row.name.casefold():
+    if not announced or level is None or facts.result.shown_level.announced:
+        return  # an estimate is no ground to doubt what was announced
+    if announced.casefold() == level.row.name.casefold():
         return
     message = f"ระดับที่ประกาศ {announced} ไม่ตรงกับระดับตามเกณฑ์ คือ {level.row.name} เพราะ{level.reason}"
     if level.estimated:
-        message += " ทั้งนี้ ระดับตามเกณฑ์เป็นการประมาณ เพราะยังไม่มีคะแนนครบทุกเครื่องมือ"
+        message = f"ระดับที่ประกาศ {announced} ไม่ใช่ชื่อระดับตามเกณฑ์ของปีนี้ โปรดตรวจสอบระดับที่ประกาศอีกครั้ง"
     yield Finding("level_differs", "warning", message, "announced_level")
 
 
@@ -116,11 +118,14 @@ def oit_score_impossible(facts: Facts) -> Iterator[Finding]:
 
 
 def level_estimated(facts: Facts) -> Iterator[Finding]:
-    """The level hangs on the two EIT parts, and one of them is missing."""
+    """The level shown hangs on the two EIT parts, and one of them is missing."""
     level, parts = facts.result.level, (facts.eit_part1, facts.eit_part2)
-    if not facts.framework.uses_tools or None not in parts or level is None or not level.estimated:
+    if None not in parts or level is None or not facts.result.shown_level.estimated:
         return
-    message = f"ระดับ {level.row.name} เป็นการประมาณ เพราะยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน"
+    unknown = [instrument.code for instrument in facts.result.instruments if instrument.mean is None]
+    lacking = [f"ยังไม่มีคะแนน {', '.join(unknown)} ครบทุกตัวชี้วัด"] if unknown else []
+    lacking.append("ยังไม่มีคะแนน EIT ส่วนที่ 1 และส่วนที่ 2 ครบทั้งสองส่วน")
+    message = f"ระดับ {level.row.name} เป็นการประมาณ เพราะ{' และ'.join(lacking)}"
     if facts.result.tools.get(SPLIT_INSTRUMENT) is not None:
         message += " จึงใช้คะแนนเฉลี่ย EIT ตรวจเงื่อนไขแทน"
     yield Finding("level_estimated", "warning", message, "eit_parts")

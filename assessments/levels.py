@@ -36,6 +36,16 @@ class LevelResult:
     estimated: bool
 
 
+@dataclass(frozen=True)
+class ShownLevel:
+    """The level to show and print: `row` is None for no level or one that the scheme does not know."""
+
+    name: str
+    row: LevelRow | None
+    estimated: bool
+    announced: bool  # the announced level stands here, not the one of the rules
+
+
 def level_of(
     total: Decimal, rows: Sequence[LevelRow], tools: Mapping[str, Decimal | None], estimated: bool
 ) -> LevelResult:
@@ -56,6 +66,26 @@ def level_of(
     if earned is not ordered[-1]:
         reason += _condition_note(earned, tools, met_alone=not held_from)
     return LevelResult(earned, reason, estimated)
+
+
+def level_to_show(earned: LevelResult | None, announced: str, rows: Sequence[LevelRow]) -> ShownLevel:
+    """Return the level to show: a certain one, else the announced one, else the estimate.
+
+    Who announced the level knew every tool; an estimate does not. An announced name that the year's scheme
+    does not have stands in only where nothing can be worked out.
+    """
+    row = level_named(announced, rows)
+    if earned is None:
+        return ShownLevel(announced, row, estimated=False, announced=bool(announced))
+    if earned.estimated and row is not None:
+        return ShownLevel(row.name, row, estimated=False, announced=True)
+    return ShownLevel(earned.row.name, earned.row, earned.estimated, announced=False)
+
+
+def level_named(name: str, rows: Sequence[LevelRow]) -> LevelRow | None:
+    """Return the row of this name, whatever its blanks and capitals; None when there is none."""
+    wanted = name.strip().casefold()
+    return next((row for row in rows if row.name.casefold() == wanted), None)
 
 
 def tools_below(row: LevelRow, tools: Mapping[str, Decimal | None]) -> tuple[str, ...]:

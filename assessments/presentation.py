@@ -42,6 +42,7 @@ class Headline:
     estimated: bool
     meaning: str
     reason: str
+    estimate: str  # what the rules make of it, where the announced level goes before
     distances: tuple[str, ...]
 
 
@@ -121,17 +122,16 @@ def present(
     texts: Mapping[int, Text],
     instruments: Mapping[str, str],
     *,
-    announced_level: str = "",
     shades: Mapping[str, int] | None = None,
     previous: Mapping[int, Decimal] | None = None,
 ) -> Presentation:
     """Say everything that can be said about a result.
 
     `texts` by indicator number, `instruments` code → name, `shades` level name → colour step, `previous`
-    the scores of the year before. The announced level stands in where none can be worked out.
+    the scores of the year before.
     """
     return Presentation(
-        headline=_headline(result, announced_level, shades or {}),
+        headline=_headline(result, shades or {}),
         rows=tuple(_rows(result, texts, previous or {})),
         blocks=tuple(_block(block, instruments, texts, result.target) for block in result.instruments),
         line=result.line,
@@ -157,12 +157,14 @@ def next_level_sentence(result: Result) -> str:
     if result.next_level is None:
         return "อยู่ในระดับสูงสุดของปีนี้แล้ว"
     level = result.next_level
+    asks_tools = level.row.minimum_tool is not None and not level.tools_below
+    least = f"ได้ตั้งแต่ {level.row.minimum_tool:.2f} คะแนนขึ้นไป" if asks_tools else ""
     needs = [f"คะแนนรวมเพิ่มอีก {level.points_needed:.2f} คะแนน"] if level.points_needed else []
     needs += [_tool_need(name, result, level) for name in level.tools_below]
+    if not needs:  # an announced level may lie below what the known figures reach
+        return f"จะได้ระดับ {level.row.name} เมื่อทุกเครื่องมือ{least}" if least else ""
     sentence = f"จะได้ระดับ {level.row.name} เมื่อได้{joined(needs)}"
-    if level.row.minimum_tool is not None and not level.tools_below:
-        sentence += f" และทุกเครื่องมือต้องได้ตั้งแต่ {level.row.minimum_tool:.2f} คะแนนขึ้นไป"
-    return sentence
+    return f"{sentence} และทุกเครื่องมือต้อง{least}" if least else sentence
 
 
 def _tool_need(name: str, result: Result, level: NextLevel) -> str:
@@ -194,19 +196,30 @@ def joined(parts: Sequence[str]) -> str:
     return " และ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _headline(result: Result, announced_level: str, shades: Mapping[str, int]) -> Headline:
-    level = result.level
-    name = level.row.name if level else announced_level
+def _headline(result: Result, shades: Mapping[str, int]) -> Headline:
+    shown = result.shown_level
+    reason = result.level.reason if result.level else ""
     distances = (target_sentence(result), next_level_sentence(result))
     return Headline(
         total=result.shown_total,
         source=SOURCES[result.total_source],
-        level=name,
-        shade=shades.get(name),
-        estimated=bool(level and level.estimated),
-        meaning=level.row.meaning if level else "",
-        reason=level.reason if level else "",
+        level=shown.name,
+        shade=shades.get(shown.name),
+        estimated=shown.estimated,
+        meaning=shown.row.meaning if shown.row else "",
+        reason="" if shown.announced else reason,
+        estimate=_estimate_sentence(result) if shown.announced else "",
         distances=tuple(filter(None, distances)),
+    )
+
+
+def _estimate_sentence(result: Result) -> str:
+    """Tell the estimate beside the announced level; empty where there is none."""
+    if result.level is None:
+        return ""
+    return (
+        "ระดับที่แสดงเป็นระดับตามประกาศ ส่วนระดับโดยประมาณตามเกณฑ์ "
+        f"คือ {result.level.row.name} เพราะ{result.level.reason}"
     )
 
 

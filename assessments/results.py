@@ -34,8 +34,13 @@ class AssessmentResult:
 
     @property
     def level_name(self) -> str:
-        """The level to print: computed from the shown total, else as announced, else empty."""
-        return self.result.level.row.name if self.result.level else self.assessment.announced_level
+        """The level to show and print (see `levels.level_to_show`), empty while there is none."""
+        return self.result.shown_level.name
+
+    @property
+    def level_estimated(self) -> bool:
+        """Whether the level to show is only an estimate."""
+        return self.result.shown_level.estimated
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -106,5 +111,6 @@ def result_with(assessment: Assessment, edition: Edition, scores: dict[int, Deci
             eit_part1=assessment.eit_part1,
             eit_part2=assessment.eit_part2,
             announced_total=assessment.announced_total,
+            announced_level=assessment.announced_level,
         ),
     )

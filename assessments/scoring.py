@@ -11,7 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from assessments.levels import LevelResult, LevelRow, level_of, next_better, tools_below
+from assessments.levels import (
+    LevelResult,
+    LevelRow,
+    ShownLevel,
+    level_of,
+    level_to_show,
+    next_better,
+    tools_below,
+)
 from assessments.rounding import round_half_up
 
 __all__ = [
@@ -101,8 +109,9 @@ class Result:
     shown_total: Decimal | None  # computed, else announced
     total_source: Literal["computed", "announced"] | None
     tools: Tools  # empty where levels go by the total alone
-    level: LevelResult | None
-    next_level: NextLevel | None
+    level: LevelResult | None  # by the rules alone
+    shown_level: ShownLevel  # by the rules, else announced
+    next_level: NextLevel | None  # above the shown level
     target: Decimal
     to_target: Decimal | None  # shown total minus target, signed
     line: Decimal
@@ -141,11 +150,13 @@ def evaluate(
     eit_part1: Decimal | None = None,
     eit_part2: Decimal | None = None,
     announced_total: Decimal | None = None,
+    announced_level: str = "",
 ) -> Result:
     """Work out everything about one set of scores (0-100, two decimals; absent or None = not known).
 
     `line` parts strengths from weaknesses (default: the target). The announced total stands in where scores
-    are missing; the EIT parts serve the level condition only. Numbers outside the framework are ignored.
+    are missing, the announced level where none is certain; the EIT parts serve the level condition only.
+    Numbers outside the framework are ignored.
     """
     numbers = [number for spec in framework.instruments for number in spec.indicators]
     known = {number: score for number in numbers if (score := scores.get(number)) is not None}
@@ -156,6 +167,7 @@ def evaluate(
     shown = total if total is not None or announced_total is None else round_half_up(announced_total)
     tools, guessed = _tools(framework, means, (eit_part1, eit_part2))
     level = _level(framework, shown, tools, guessed)
+    shown_level = level_to_show(level, announced_level, framework.levels)
     return Result(
         instruments=tuple(_instrument(spec, known, means[spec.code]) for spec in framework.instruments),
         exact_total=exact,
@@ -164,7 +176,8 @@ def evaluate(
         total_source=None if shown is None else "announced" if total is None else "computed",
         tools=tools,
         level=level,
-        next_level=_next_level(framework, shown, level, tools),
+        shown_level=shown_level,
+        next_level=_next_level(framework, shown, shown_level.row, tools),
         target=framework.target,
         to_target=None if shown is None else round_half_up(shown - framework.target),
         line=line,
@@ -250,10 +263,10 @@ def _level(
 
 
 def _next_level(
-    framework: Framework, total: Decimal | None, level: LevelResult | None, tools: Tools
+    framework: Framework, total: Decimal | None, level: LevelRow | None, tools: Tools
 ) -> NextLevel | None:
     """Return what lacks for the level above, None at the top or without a level."""
-    if total is None or level is None or (row := next_better(level.row, framework.levels)) is None:
+    if total is None or level is None or (row := next_better(level, framework.levels)) is None:
         return None
     needed = max(row.minimum_total - total, Decimal(0))
     return NextLevel(row, round_half_up(needed), tools_below(row, tools))

@@ -28,6 +28,7 @@ class Year:
     target: Decimal
     assessment: Assessment
     shade: int | None
+    estimated: bool
     change: str
 
 
@@ -55,18 +56,30 @@ def years_of(organization: Organization) -> list[Year]:
     found = organization.assessments.official().select_related("fiscal_year")
     results = list(found.order_by("-fiscal_year__year"))
     totals = {row.fiscal_year.year: row.total for row in results}
-    levels = Level.objects.filter(fiscal_year__in=[row.fiscal_year_id for row in results])
-    shades = {(level.fiscal_year_id, level.name): level.shade for level in levels}
+    of_years = Level.objects.filter(fiscal_year__in=[row.fiscal_year_id for row in results])
+    by_name = {(level.fiscal_year_id, level.name): level for level in of_years}
+    levels = [by_name.get((row.fiscal_year_id, row.level)) for row in results]
     return [
         Year(
             year=row.fiscal_year.year,
             target=row.fiscal_year.target,
             assessment=row,
-            shade=shades.get((row.fiscal_year_id, row.level)),
+            shade=level.shade if level else None,
+            estimated=level is not None and _surely_estimated(row, level),
             change=signed(row.total, totals.get(row.fiscal_year.year - 1)),
         )
-        for row in results
+        for row, level in zip(results, levels, strict=True)
     ]
+
+
+def _surely_estimated(assessment: Assessment, level: Level) -> bool:
+    """Say whether the kept level asks for every tool while an EIT part is unknown, and was not announced.
+
+    The scores are not read here, so a level that is an estimate for another reason bears no mark.
+    """
+    parts_known = None not in (assessment.eit_part1, assessment.eit_part2)
+    announced = assessment.announced_level.strip().casefold() == level.name.casefold()
+    return level.minimum_tool is not None and not parts_known and not announced
 
 
 def trend_of(years: list[Year], digits: Callable[[str], str]) -> tuple[TrendChart, TrendChart]:

@@ -63,7 +63,6 @@ def presentation_of(outcome: AssessmentResult, previous: dict[int, Decimal]) -> 
         outcome.result,
         texts_of(edition),
         {instrument.code: instrument.name for instrument in edition.instruments},
-        announced_level=outcome.assessment.announced_level,
         shades=edition.shades,
         previous=previous,
     )

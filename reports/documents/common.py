@@ -118,7 +118,7 @@ def outcome_of(result: AssessmentResult) -> Outcome:
         total=evaluated.shown_total,
         total_announced=evaluated.total_source == "announced",
         level=result.level_name,
-        level_estimated=evaluated.level is not None and evaluated.level.estimated,
+        level_estimated=result.level_estimated,
         target=evaluated.target,
         to_target=evaluated.to_target,
         line=evaluated.line,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.levels import LevelRow, level_of, next_better, tools_below
+from assessments.levels import LevelRow, level_of, level_to_show, next_better, tools_below
 from tests.assessments.examples import LETTERS, PASSES, rows, score_values
 
 TOOLS = ("IIT", "EIT ส่วนที่ 1", "EIT ส่วนที่ 2", "OIT")
@@ -120,6 +120,32 @@ def test_the_order_of_the_rows_given_does_not_matter() -> None:
 def test_a_scheme_without_rows_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one row"):
         level_of(Decimal(90), (), {}, estimated=False)
+
+
+@pytest.mark.parametrize(
+    ("announced", "estimated", "shown"),
+    [
+        ("ผ่าน", True, ("ผ่าน", False, True)),
+        (" ผ่าน ", True, ("ผ่าน", False, True)),
+        ("ผ่านดี", True, ("ผ่านดี", False, True)),
+        ("", True, ("ผ่านดี", True, False)),
+        ("A", True, ("ผ่านดี", True, False)),  # no level of the year
+        ("ผ่าน", False, ("ผ่านดี", False, False)),
+        ("", False, ("ผ่านดี", False, False)),
+    ],
+)
+def test_an_announced_level_goes_before_an_estimate_only(
+    announced: str, estimated: bool, shown: tuple[str, bool, bool]
+) -> None:
+    earned = level_of(Decimal(90), PASSES, {}, estimated)
+    level = level_to_show(earned, announced, PASSES)
+    assert (level.name, level.estimated, level.announced) == shown
+
+
+@pytest.mark.parametrize(("announced", "known"), [("ผ่าน", True), ("ดีมาก", False), ("", False)])
+def test_without_an_earned_level_the_announced_one_stands(announced: str, known: bool) -> None:
+    level = level_to_show(None, announced, PASSES)
+    assert (level.name, level.estimated, level.row is not None) == (announced, False, known)
 
 
 @pytest.mark.parametrize("estimated", [True, False])

@@ -111,9 +111,35 @@ def test_scores_without_a_total_are_not_empty() -> None:
 
 
 def test_the_announced_level_stands_in() -> None:
-    head = page(of({1: Decimal(90)}), announced_level="B").headline
+    head = page(of({1: Decimal(90)}, announced_level="B")).headline
     assert (head.level, head.shade) == ("B", 3)
-    assert page(of({}), announced_level="ดีมาก").headline.shade is None
+    assert page(of({}, announced_level="ดีมาก")).headline.shade is None
+
+
+class TestAnnouncedBesideAnEstimate:
+    result = of(
+        by_instrument("95", "88", "98"), BY_TOOLS, announced_total=Decimal("94.10"), announced_level="ผ่าน"
+    )
+
+    def test_the_announced_level_goes_first_and_the_estimate_is_told(self) -> None:
+        head = page(self.result).headline
+        assert (head.level, head.estimated, head.reason) == ("ผ่าน", False, "")
+        assert head.estimate == (
+            "ระดับที่แสดงเป็นระดับตามประกาศ ส่วนระดับโดยประมาณตามเกณฑ์ คือ ผ่านดี "
+            "เพราะคะแนนรวม 94.10 อยู่ในช่วง 85.00–94.99 และทุกเครื่องมือได้ตั้งแต่ 85.00 ขึ้นไป"
+        )
+
+    def test_the_next_level_is_the_one_above_the_announced(self) -> None:
+        assert next_level_sentence(self.result) == "จะได้ระดับ ผ่านดี เมื่อทุกเครื่องมือได้ตั้งแต่ 85.00 คะแนนขึ้นไป"
+
+    def test_what_is_reached_already_is_not_asked_for(self) -> None:
+        odd = of({}, BY_TOOLS, announced_total=Decimal("94.10"), announced_level="ต้องปรับปรุง")
+        assert next_level_sentence(odd) == ""
+
+    def test_a_certain_level_is_told_with_its_reason_alone(self) -> None:
+        head = page(of(FULL, announced_level="A")).headline
+        assert (head.level, head.estimate) == ("B", "")
+        assert head.reason
 
 
 def test_ties_name_all() -> None:

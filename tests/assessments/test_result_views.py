@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from assessments.models import FiscalYear
 from organizations.models import Organization, User
-from tests.assessments.examples import FULL
+from tests.assessments.examples import FULL, by_instrument
 from tests.assessments.results import flat, stored, stored_partial
 from tests.factories import DepartmentFactory, member
 
@@ -103,6 +103,34 @@ def test_the_tool_that_holds_the_level_back(organization: Organization, staff: U
 def test_an_estimated_level_says_so(organization: Organization, staff: User, sign_in: SignIn) -> None:
     stored(organization, flat("96.00"), 2567)
     assert "(ประมาณการ)" in read(sign_in(staff), organization, 2567)
+
+
+ANNOUNCED_PASSES = [
+    (2568, by_instrument("95", "88", "98"), Decimal("94.10")),
+    (2567, {}, Decimal("91.20")),
+]
+
+
+@pytest.mark.parametrize(("year", "scores", "total"), ANNOUNCED_PASSES)
+def test_an_announced_level_goes_before_an_estimate(
+    year: int,
+    scores: dict[int, Decimal | None],
+    total: Decimal,
+    organization: Organization,
+    staff: User,
+    sign_in: SignIn,
+) -> None:
+    assessment = stored(organization, scores, year, announced_total=total, announced_level="ผ่าน")
+    assert assessment.level == "ผ่าน"  # as lists show it
+    client = sign_in(staff)
+    text = read(client, organization, year)
+    assert f"คะแนนรวม {total} ระดับ ผ่าน " in text
+    assert "ระดับโดยประมาณตามเกณฑ์ คือ ผ่านดี" in text
+    assert "(ประมาณการ)" not in text
+    assert "ระดับที่ประกาศ ผ่าน" not in text  # no finding asks to correct it
+    sheet = plain(client.get(reverse("scores", args=[organization.code, year])))
+    assert "(ประมาณการ)" not in sheet
+    assert "(ประมาณการ)" not in plain(client.get(reverse("home")))
 
 
 def test_last_year_stands_beside(organization: Organization, staff: User, sign_in: SignIn) -> None:
@@ -205,6 +233,18 @@ class TestOrganizationPage:
         assert "ปี 2563 73.04 C – 85.00 ร่าง" in text
         assert "กองตัวอย่างเดียว" in text
         assert "แผนภูมิเส้น ปี 2564 82.86, ปี 2563 73.04" in text
+
+    def test_a_level_that_hangs_on_unknown_parts_is_called_an_estimate(
+        self, organization: Organization, staff: User, sign_in: SignIn
+    ) -> None:
+        parts = {"eit_part1": Decimal("90.00"), "eit_part2": Decimal("90.00")}
+        stored(organization, flat("91.00"), 2566, announced_level="ผ่านดี")
+        stored(organization, flat("92.00"), 2567)
+        stored(organization, flat("90.00"), 2568, **parts)
+        text = plain(sign_in(staff).get(organization.get_absolute_url()))
+        assert "ปี 2568 90.00 ผ่านดี −2.00" in text
+        assert "ปี 2567 92.00 ผ่านดี (ประมาณการ) +1.00" in text
+        assert "ปี 2566 91.00 ผ่านดี –" in text
 
     def test_only_administrators_get_the_ways_to_change(
         self, organization: Organization, staff: User, administrator: User, sign_in: SignIn

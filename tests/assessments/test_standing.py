@@ -31,6 +31,7 @@ maybe = st.none() | score_values
     maybe,
     maybe,
     maybe,
+    st.sampled_from(["", "B", "ผ่าน", " ผ่านดี", "aa", "ดีมาก"]),
 )
 def test_it_equals_evaluate(
     framework: Framework,
@@ -38,10 +39,12 @@ def test_it_equals_evaluate(
     part1: Decimal | None,
     part2: Decimal | None,
     announced: Decimal | None,
+    level: str,
 ) -> None:
-    full = evaluate(framework, scores, eit_part1=part1, eit_part2=part2, announced_total=announced)
-    quick = Standings(framework).of(scores, eit_part1=part1, eit_part2=part2, announced_total=announced)
-    assert quick == (full.shown_total, full.level.row.name if full.level else None)
+    entered = {"eit_part1": part1, "eit_part2": part2, "announced_total": announced}
+    full = evaluate(framework, scores, **entered, announced_level=level)
+    quick = Standings(framework).of(scores, **entered, announced_level=level)
+    assert quick == (full.shown_total, full.shown_level.name)
 
 
 def test_a_half_is_rounded_up_once() -> None:

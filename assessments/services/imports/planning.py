@@ -221,13 +221,17 @@ class Planner:
         stated_total = total.value if total else None
         announced = stated_total if stated_total is not None else stored.announced_total if stored else None
         parts = {"eit_part1": stored.eit_part1, "eit_part2": stored.eit_part2} if stored else {}
-        row.total, name = row.year.standings.of(scores, announced_total=announced, **parts)
         stated_level = level.text if level else ""
-        row.level = name or stated_level or (stored.announced_level if stored else "")
+        row.total, row.level = row.year.standings.of(
+            scores,
+            announced_total=announced,
+            announced_level=stated_level or (stored.announced_level if stored else ""),
+            **parts,
+        )
         if stated_total is not None and row.total is not None and stated_total != row.total:
             row.warnings.append(f"คะแนนรวมในไฟล์ {stated_total} แต่คำนวณจากคะแนนรายตัวชี้วัดได้ {row.total}")
-        if stated_level and name and stated_level != name:
-            row.warnings.append(f"ระดับในไฟล์ {stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {name}")
+        if stated_level and stated_level != row.level:
+            row.warnings.append(f"ระดับในไฟล์ {stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {row.level}")
 
 
 def stated_scores(record: Record) -> dict[int, Decimal]:

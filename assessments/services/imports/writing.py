@@ -143,5 +143,6 @@ def _standing(rules: YearRules, stored: Stored) -> tuple[int, Decimal | None, st
         eit_part1=stored.eit_part1,
         eit_part2=stored.eit_part2,
         announced_total=stored.announced_total,
+        announced_level=stored.announced_level,
     )
-    return stored.pk, total, level or stored.announced_level
+    return stored.pk, total, level

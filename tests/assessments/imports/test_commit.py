@@ -76,6 +76,16 @@ class TestPreview:
         assert "82.87" in bad.warnings[0] and "82.86" in bad.warnings[0]
         assert "ระดับในไฟล์ A" in bad.warnings[1]
 
+    def test_the_level_of_the_sheet_goes_before_an_estimate(
+        self, agencies: list[Organization], admin: User
+    ) -> None:
+        rows = [HEAD, row_of(agencies[0], [95] * 5 + [88] * 3 + [98] * 2, 94.10, "ผ่าน", 2568)]
+        batch = previewed(rows, admin)
+        row = batch.rows.get()
+        assert (row.level, row.warnings) == ("ผ่าน", [])
+        commit(batch, user=admin)
+        assert assessment_of(agencies[0], 2568).level == "ผ่าน"
+
     def test_an_empty_cell_and_a_dash_leave_what_is_stored(
         self, agencies: list[Organization], admin: User
     ) -> None:

@@ -122,6 +122,15 @@ def test_a_level_that_hangs_on_unknown_tools_is_called_an_estimate() -> None:
     assert "อยู่ในระดับผ่านดี ซึ่งเป็นระดับโดยประมาณ" in found.results
 
 
+def test_an_announced_level_is_printed_before_an_estimate() -> None:
+    scores = dict.fromkeys(range(1, 6), Decimal(95)) | dict.fromkeys((6, 7, 8), Decimal(88))
+    scores |= dict.fromkeys((9, 10), Decimal(98))
+    announced = {"announced_total": Decimal("94.10"), "announced_level": "ผ่าน"}
+    found = report(examples.assess(examples.namtao(), 2568, scores, **announced), 2568)
+    assert "อยู่ในระดับผ่าน คะแนนรวมดังกล่าว" in found.results
+    assert "โดยประมาณ" not in found.results
+
+
 def test_known_tools_make_the_level_certain() -> None:
     scores = dict.fromkeys(range(1, 11), Decimal("90.00"))
     parts = {"eit_part1": Decimal("84.00"), "eit_part2": Decimal("96.00")}

@@ -111,6 +111,14 @@ def test_with_three_scores_the_announced_total_is_named_as_such() -> None:
     assert "ต่ำกว่า ๘๕ คะแนน" in purpose
 
 
+def test_an_announced_level_is_printed_without_any_score() -> None:
+    announced = {"announced_total": Decimal("91.20"), "announced_level": "ผ่าน"}
+    assessment = examples.assess(examples.namtao(), 2567, {}, **announced)
+    said = "".join(build_memo(examples.sources(assessment.organization, 2567)).paragraphs)
+    assert "อยู่ในระดับผ่าน" in said and "อยู่ในระดับผ่านดี" not in said
+    assert "โดยประมาณ" not in said
+
+
 def test_without_any_data_nothing_is_invented() -> None:
     memo = build_memo(examples.sources(examples.hinkhon(), 2565))
     assert memo.number == memo.date == memo.author.name == memo.author.title == ""
