@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from auditlog.models import LogEntry
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.models import ScoreChange
 from ita_portal.trail_names import Key, names_of
+from ita_portal.trail_places import LOG, SCORE, Place, older
 from ita_portal.trail_words import changed_fields, keys_in
 from organizations.models import Membership, Organization, User
-from thai.dates import sortable_date
 
 ACTIONS = {0: "เพิ่ม", 1: "แก้ไข", 2: "ลบ", 3: "ดู"}
 INSPECTORS = (Membership.Role.AUDITOR, Membership.Role.ADMIN)
-SLACK = 200  # rows that may share the moment at which a page ends
-
 
 Row: TypeAlias = LogEntry | ScoreChange
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list is narrowed to; `before` is the moment at which the last page ended."""
+    """What the list is narrowed to; `before` is the place at which the last page ended."""
 
     words: str = ""
     person: str = ""
     source: str = ""  # "log", "score" or both
     since: date | None = None
     until: date | None = None
-    before: datetime | None = None
+    before: Place | None = None
 
 
 @dataclass(frozen=True)
 class Event:
     """One line: when, who, did what to which thing of which agency, and each figure's old and new value."""
 
-    at: datetime
+    place: Place
     who: str
     did: str
     thing: str
     changes: tuple[tuple[str, str, str], ...]
+
+    @property
+    def at(self) -> datetime:
+        """Return when it happened."""
+        return self.place.at
 
 
 def inspected(user: User) -> QuerySet[Organization] | None:
@@ -60,25 +62,52 @@ def inspected(user: User) -> QuerySet[Organization] | None:
 
 
 def events(user: User, asked: Asked, limit: int) -> list[Event]:
-    """Return at least `limit` events before the asked moment, when there are so many.
-
-    A few more come when events share the moment of the last one, so that none falls between two pages.
-    """
-    agencies = inspected(user)
+    """Return the newest events below the asked place, as many as there are up to the limit."""
     found: list[Row] = []
-    if asked.source != "score":
-        found += _entries(agencies, asked)[: limit + SLACK]
-    if asked.source != "log":
-        found += _changes(agencies, asked)[: limit + SLACK]
-    found.sort(key=_moment_of, reverse=True)
-    rest = found[limit:]
-    return _told(
-        found[:limit] + list(takewhile(lambda row: _moment_of(row) == _moment_of(found[limit - 1]), rest))
-    )
+    for rows in _sources(user, asked):
+        found += rows[:limit]
+    found.sort(key=_place_of, reverse=True)
+    return _told(found[:limit])
 
 
-def _moment_of(row: Row) -> datetime:
-    return row.at if isinstance(row, ScoreChange) else row.timestamp
+def places(user: User, asked: Asked) -> QuerySet[Any, tuple[datetime, str, int]]:
+    """Return the parts of the place of every asked event, of all pages, newest first, by one query."""
+    first, *others = (_parts(rows) for rows in _sources(user, replace(asked, before=None)))
+    return first.union(*others, all=True).order_by("-moment", "-source_name", "-key")
+
+
+def events_at(asked: Sequence[Place]) -> list[Event]:
+    """Return the events that stand at the places, in their order."""
+    keys: dict[str, list[int]] = {LOG: [], SCORE: []}
+    for place in asked:
+        keys[place.source].append(place.key)
+    rows: list[Row] = [*_every_entry().filter(pk__in=keys[LOG]), *_every_change().filter(pk__in=keys[SCORE])]
+    rows.sort(key=_place_of, reverse=True)
+    return _told(rows)
+
+
+def _sources(user: User, asked: Asked) -> list[QuerySet[LogEntry] | QuerySet[ScoreChange]]:
+    agencies = inspected(user)
+    found: list[QuerySet[LogEntry] | QuerySet[ScoreChange]] = []
+    if asked.source != SCORE:
+        found.append(_entries(agencies, asked))
+    if asked.source != LOG:
+        found.append(_changes(agencies, asked))
+    return found
+
+
+def _parts(
+    rows: QuerySet[LogEntry] | QuerySet[ScoreChange],
+) -> QuerySet[Any, tuple[datetime, str, int]]:
+    source, moment = (SCORE, "at") if rows.model is ScoreChange else (LOG, "timestamp")
+    named = rows.order_by().annotate(moment=F(moment), source_name=Value(source, CharField()), key=F("pk"))
+    return named.values_list("moment", "source_name", "key")
+
+
+def _place_of(row: Row) -> Place:
+    if isinstance(row, ScoreChange):
+        return Place(row.at, SCORE, row.pk)
+    return Place(row.timestamp, LOG, row.pk)
 
 
 def _told(rows: Sequence[Row]) -> list[Event]:
@@ -90,10 +119,20 @@ def _told(rows: Sequence[Row]) -> list[Event]:
     return [_of_change(row) if isinstance(row, ScoreChange) else _of_entry(row, names) for row in rows]
 
 
+def _every_entry() -> QuerySet[LogEntry]:
+    return LogEntry.objects.select_related("actor", "content_type")
+
+
+def _every_change() -> QuerySet[ScoreChange]:
+    return ScoreChange.objects.select_related(
+        "by", "indicator", "assessment__organization", "assessment__fiscal_year"
+    )
+
+
 def _entries(agencies: QuerySet[Organization] | None, asked: Asked) -> QuerySet[LogEntry]:
     place = Cast(KeyTextTransform("organization", "additional_data"), BigIntegerField())
-    entries = LogEntry.objects.annotate(place=place).select_related("actor", "content_type")
-    entries = entries.filter(_moment(asked, "timestamp"), _person(asked, "actor"))
+    entries = _every_entry().annotate(place=place)
+    entries = entries.filter(_moment(asked, LOG, "timestamp"), _person(asked, "actor"))
     if agencies is not None:
         entries = entries.filter(Exists(agencies.filter(pk=OuterRef("place"))))
     if asked.words:
@@ -103,8 +142,7 @@ def _entries(agencies: QuerySet[Organization] | None, asked: Asked) -> QuerySet[
 
 
 def _changes(agencies: QuerySet[Organization] | None, asked: Asked) -> QuerySet[ScoreChange]:
-    related = ("by", "indicator", "assessment__organization", "assessment__fiscal_year")
-    changes = ScoreChange.objects.select_related(*related).filter(_moment(asked, "at"), _person(asked, "by"))
+    changes = _every_change().filter(_moment(asked, SCORE, "at"), _person(asked, "by"))
     if agencies is not None:
         changes = changes.filter(assessment__organization__in=agencies)
     if asked.words:
@@ -112,10 +150,8 @@ def _changes(agencies: QuerySet[Organization] | None, asked: Asked) -> QuerySet[
     return changes.order_by("-at", "-pk")
 
 
-def _moment(asked: Asked, column: str) -> Q:
-    narrowed = Q()
-    if asked.before:
-        narrowed &= Q(**{f"{column}__lt": asked.before})
+def _moment(asked: Asked, source: str, column: str) -> Q:
+    narrowed = older(asked.before, source, column) if asked.before else Q()
     if asked.since:
         narrowed &= Q(**{f"{column}__gte": _midnight(asked.since)})
     if asked.until:
@@ -137,7 +173,7 @@ def _person(asked: Asked, column: str) -> Q:
 def _of_change(change: ScoreChange) -> Event:
     what = str(change.indicator) if change.indicator else change.get_figure_display()
     return Event(
-        at=change.at,
+        place=_place_of(change),
         who=str(change.by or "ระบบ"),
         did=f"แก้ไข ({change.get_source_display()})",
         thing=f"คะแนน {change.assessment}",
@@ -150,25 +186,9 @@ def _of_entry(entry: LogEntry, names: Mapping[Key, str]) -> Event:
     kind = str(model._meta.verbose_name) if model else entry.content_type.model
     name = entry.object_repr
     return Event(
-        at=entry.timestamp,
+        place=_place_of(entry),
         who=str(entry.actor or entry.actor_email or "ระบบ"),
         did=ACTIONS.get(entry.action, ""),
         thing=name if name.startswith(kind) else f"{kind} {name}",
         changes=tuple(changed_fields(model, entry.changes_dict, names)),
     )
-
-
-def as_rows(found: Sequence[Event]) -> Iterable[tuple[str, ...]]:
-    """Give one row per changed field, for a workbook."""
-    for event in found:
-        local = timezone.localtime(event.at)
-        for label, old, new in event.changes or (("", "", ""),):
-            yield (
-                f"{sortable_date(local)} {local:%H:%M:%S}",
-                event.who,
-                event.did,
-                event.thing,
-                label,
-                old,
-                new,
-            )

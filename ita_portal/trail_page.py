@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
-from ita_portal.trail import Asked, as_rows, events
+from ita_portal.trail import Asked, events
+from ita_portal.trail_export import as_rows, every_event, note_of, taken
+from ita_portal.trail_places import read_place
 from organizations.access import current_user, scope_view
 from organizations.downloads import attachment
 from reports.workbooks import workbook
-from thai.dates import parse_date, sortable_date
+from thai.dates import parse_date, short_date, sortable_date
 
 PAGE_SIZE = 50
-LARGEST_EXPORT = 10_000
+LARGEST_EXPORT = 50_000  # events; with a row for each changed field they still fit one sheet of Excel
 LONGEST_WORD = 100
 SOURCES = {"": "ทั้งหมด", "log": "ข้อมูลและเอกสาร", "score": "คะแนน"}
 HEADINGS = ("เมื่อ", "ผู้ทำรายการ", "รายการ", "สิ่งที่เปลี่ยนแปลง", "ช่องข้อมูล", "เดิม", "ใหม่")
@@ -29,11 +30,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def trail(request: HttpRequest) -> HttpResponse:
     """List what happened in the person's scope, newest first."""
     asked, problems = read(request.GET)
-    found = events(current_user(request), asked, PAGE_SIZE)
+    person = current_user(request)
+    found = events(person, asked, PAGE_SIZE + 1)
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     context = {
-        "events": found,
-        "older": found[-1].at.isoformat() if len(found) >= PAGE_SIZE else "",
+        "events": shown,
+        "older": str(shown[-1].place) if more else "",
+        "below": asked.before is not None,
+        "note": note_of(person, asked, LARGEST_EXPORT) if more or asked.before else "",
         "asked": request.GET,
+        "longest": LONGEST_WORD,
         "problems": problems,
         "sources": SOURCES,
         "section": "trail",
@@ -44,11 +50,12 @@ def trail(request: HttpRequest) -> HttpResponse:
 @scope_view("reports.inspect")
 @require_safe
 def trail_list(request: HttpRequest) -> HttpResponse:
-    """Send the narrowed trail as a workbook, at most the newest ten thousand events."""
+    """Send the narrowed trail as a workbook; it says so when not all of it has room."""
     asked, _ = read(request.GET)
-    found = events(current_user(request), asked, LARGEST_EXPORT)
+    found, note = taken(current_user(request), asked, LARGEST_EXPORT)
     name = f"ประวัติการใช้งาน_{sortable_date(timezone.localdate(), '')}.xlsx"
-    return attachment(workbook("ประวัติการใช้งาน", HEADINGS, as_rows(found)), name, XLSX)
+    notes = [note] if note else []
+    return attachment(workbook("ประวัติการใช้งาน", HEADINGS, as_rows(every_event(found)), notes), name, XLSX)
 
 
 def read(query: QueryDict) -> tuple[Asked, list[str]]:
@@ -60,8 +67,11 @@ def read(query: QueryDict) -> tuple[Asked, list[str]]:
         source=query.get("source", "") if query.get("source") in SOURCES else "",
         since=_day(query.get("since", ""), problems),
         until=_day(query.get("until", ""), problems),
-        before=_moment(query.get("before", "")),
+        before=read_place(query.get("before", "")),
     )
+    if asked.since and asked.until and asked.since > asked.until:
+        since, until = (short_date(day, thai_digits=False) for day in (asked.since, asked.until))
+        problems.append(f"“ตั้งแต่วันที่” ({since}) อยู่หลัง “ถึงวันที่” ({until}) โปรดแก้ไขให้วันแรกไม่อยู่หลังวันสุดท้าย")
     return asked, problems
 
 
@@ -73,11 +83,3 @@ def _day(text: str, problems: list[str]) -> date | None:
     except ValueError as error:
         problems.append(str(error))
         return None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found is not None and timezone.is_aware(found) else None

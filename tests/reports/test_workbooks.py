@@ -39,3 +39,15 @@ def test_a_list_without_rows_has_its_headings() -> None:
     sheet = load_workbook(BytesIO(workbook("แผ่น", ["หนึ่ง", "สอง"], []))).active
     assert [[cell.value for cell in row] for row in sheet.rows] == [["หนึ่ง", "สอง"]]
     assert sheet.auto_filter.ref == "A1:B1"
+
+
+def test_notes_stand_above_the_headings() -> None:
+    content = workbook("แผ่น", ["หนึ่ง", "สอง"], [["ก", "ข"]], notes=["=หมายเหตุ" + "ย" * 300])
+    sheet = load_workbook(BytesIO(content)).active
+    assert sheet["A1"].value == "=หมายเหตุ" + "ย" * 300
+    assert sheet["A1"].data_type != "f"
+    assert [sheet[cell].value for cell in ("A2", "B2", "A3", "B3")] == ["หนึ่ง", "สอง", "ก", "ข"]
+    assert sheet["A2"].font.bold
+    assert sheet.freeze_panes == "A3"
+    assert sheet.auto_filter.ref == "A2:B3"
+    assert sheet.column_dimensions["A"].width == 12
