@@ -32,12 +32,12 @@ def trail(request: HttpRequest) -> HttpResponse:
     asked, problems = read(request.GET)
     person = current_user(request)
     found = events(person, asked, PAGE_SIZE + 1)
-    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    shown = found[:PAGE_SIZE]
     context = {
         "events": shown,
-        "older": str(shown[-1].place) if more else "",
+        "older": str(shown[-1].place) if len(found) > PAGE_SIZE else "",
         "below": asked.before is not None,
-        "note": note_of(person, asked, LARGEST_EXPORT) if more or asked.before else "",
+        "note": note_of(person, asked, LARGEST_EXPORT),
         "asked": request.GET,
         "longest": LONGEST_WORD,
         "problems": problems,

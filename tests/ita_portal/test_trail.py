@@ -195,7 +195,7 @@ class TestPage:
         ScoreChange.objects.bulk_create(ScoreChange(assessment=assessment, new="1") for _ in range(rows))
         client = sign_in(auditor)
         client.get(reverse("trail"))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(reverse("trail"))
 
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
