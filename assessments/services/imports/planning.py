@@ -15,7 +15,6 @@ from assessments.services.imports.years import YearRules, Years
 from assessments.sheets.records import Problem, Record
 
 ANNOUNCED = ("announced_total", "announced_level")
-LONGEST_LEVEL = 50
 UNKNOWN = "ไม่พบหน่วยงานนี้ในขอบเขตที่ท่านดูแล"
 AMBIGUOUS = "มีหลายหน่วยงานที่ตรงกัน โปรดระบุรหัสหน่วยงาน หรืออำเภอและจังหวัด"
 WANTED_AGENCY = "รหัสหน่วยงาน หรือชื่อหน่วยงานพร้อมอำเภอและจังหวัด"
@@ -37,6 +36,7 @@ class Planned:
     announced: int = 0
     errors: int = 0
     warnings: list[str] = field(default_factory=list)
+    stated_level: str = ""  # that of the file, by its official name
     total: Decimal | None = None
     level: str = ""
 
@@ -190,22 +190,30 @@ class Planner:
                 row.figures[str(number)] = [str(before), str(value)]
 
     def _announced(self, place: int, row: Planned, stored: Stored | None) -> None:
-        total, level = row.record.total, row.record.level
-        if level and len(level.text) > LONGEST_LEVEL:
-            message = "ข้อความนี้ยาวเกินกว่าจะเป็นชื่อระดับ"
-            problem = Problem(row.record.sheet, level.cell, level.text, "ชื่อระดับตามประกาศ", message)
-            return self._reading.spoil(place, problem)
+        total = row.record.total
+        self._find_level(place, row)
         value = total.value if total else None
         stated = {
             "announced_total": "" if value is None else str(value),
-            "announced_level": level.text if level else "",
+            "announced_level": row.stated_level,
         }
         for name, new in stated.items():
             if new:
                 before = figure_of(stored, name)
                 row.figures[name] = [before, new]
                 row.announced += before != new
-        return None
+
+    def _find_level(self, place: int, row: Planned) -> None:
+        """Take the file's level by its official name; what the year does not have is no level."""
+        assert row.year is not None
+        level, levels = row.record.level, row.year.levels
+        if level is None:
+            return
+        name = levels.find(level.text)
+        if name is None:
+            problem = Problem(row.record.sheet, level.cell, level.text, levels.expected, levels.refusal())
+            self._reading.spoil(place, problem)
+        row.stated_level = name or ""
 
     def _closed(self, place: int, row: Planned) -> None:
         record = row.record
@@ -217,17 +225,16 @@ class Planner:
     def _stand(self, row: Planned, scores: dict[int, Any], stored: Stored | None) -> None:
         """Work out total and level, and hold them against those of the file."""
         assert row.year is not None
-        total, level = row.record.total, row.record.level
+        total = row.record.total
         stated_total = total.value if total else None
         announced = stated_total if stated_total is not None else stored.announced_total if stored else None
         parts = {"eit_part1": stored.eit_part1, "eit_part2": stored.eit_part2} if stored else {}
         row.total, name = row.year.standings.of(scores, announced_total=announced, **parts)
-        stated_level = level.text if level else ""
-        row.level = name or stated_level or (stored.announced_level if stored else "")
+        row.level = name or row.stated_level or (stored.announced_level if stored else "")
         if stated_total is not None and row.total is not None and stated_total != row.total:
             row.warnings.append(f"คะแนนรวมในไฟล์ {stated_total} แต่คำนวณจากคะแนนรายตัวชี้วัดได้ {row.total}")
-        if stated_level and name and stated_level != name:
-            row.warnings.append(f"ระดับในไฟล์ {stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {name}")
+        if row.stated_level and name and row.stated_level != name:
+            row.warnings.append(f"ระดับในไฟล์ {row.stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {name}")
 
 
 def stated_scores(record: Record) -> dict[int, Decimal]:

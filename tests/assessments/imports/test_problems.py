@@ -18,6 +18,7 @@ from tests.assessments.imports.files import (
     HEAD,
     YEAR,
     Rows,
+    assessment_of,
     opened,
     previewed,
     problems,
@@ -172,9 +173,31 @@ def test_closed_results_are_errors_only_where_they_would_change(
     assert [cell for cell, _ in problems(previewed(rows, admin))] == ["B2", "B3", "B4"]
 
 
-def test_a_level_that_is_no_level(agencies: list[Organization], admin: User) -> None:
-    batch = previewed(table(agencies[:1], level="ก" * 51), admin)
-    assert [cell for cell, _ in problems(batch)] == ["Q2"]
+class TestLevels:
+    @pytest.mark.parametrize("level", ["ดีมาก", "Z", "ก" * 51])
+    def test_one_that_the_year_does_not_have(
+        self, level: str, agencies: list[Organization], admin: User
+    ) -> None:
+        batch = previewed(table(agencies[:1], level=level), admin)
+        assert problems(batch) == [("Q2", level)]
+        problem = batch.problems.get()
+        assert problem.message == "ปี 2564 ไม่มีระดับนี้"
+        assert problem.expected == "ระดับของปี 2564 ได้แก่ AA, A, B, C, D, E, F"
+
+    @pytest.mark.parametrize("level", ["b", " B ", "ระดับ B"])
+    def test_another_spelling_is_stored_as_the_official_name(
+        self, level: str, agencies: list[Organization], admin: User
+    ) -> None:
+        batch = commit(previewed(table(agencies[:1], level=level), admin), user=admin)
+        assert assessment_of(agencies[0]).announced_level == "B"
+        assert not batch.rows.get().warnings
+
+    def test_a_year_without_levels_takes_any_name_of_fitting_length(
+        self, agencies: list[Organization], admin: User
+    ) -> None:
+        FiscalYear.objects.get(year=YEAR).levels.all().delete()
+        assert problems(previewed(table(agencies[:1], level="ดีมาก"), admin)) == []
+        assert [cell for cell, _ in problems(previewed(table(agencies[:1], level="ก" * 51), admin))] == ["Q2"]
 
 
 def test_a_problem_of_a_long_sheet_spoils_its_agency_only(agencies: list[Organization], admin: User) -> None:
