@@ -227,3 +227,13 @@ def test_later_edits_are_listed_on_the_page(client: Client, agencies: list[Organ
     assert response.status_code == 409
     assert f"{agencies[1]} ปี {YEAR}" in response.content.decode()
     assert len(scores_of(agencies[0])) == 10
+
+
+def test_an_undone_import_leaves_no_drafts_in_the_overview(
+    client: Client, agencies: list[Organization]
+) -> None:
+    batch = checked(client, table(agencies))
+    commit(client, batch)
+    client.post(reverse("import_undo", args=[batch.pk]))
+    facets = client.get(reverse("overview_year", args=[YEAR])).context["facets"]
+    assert {state.key: state.count for state in facets.states if state.count} == {"none": 3}
