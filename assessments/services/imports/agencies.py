@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from assessments.agency_names import plain_places, split_name, stated_name
+from assessments.services.imports.notes import note_added
 from assessments.services.imports.reach import may_create
 from assessments.sheets.records import AgencyRef
 from organizations.models import Organization, User
@@ -46,9 +47,11 @@ def _code(columns: dict[str, str]) -> str:
     return f"a-{hashlib.sha256(place.encode()).hexdigest()[:CODE_LENGTH]}"
 
 
-def create(wanted: Iterable[dict[str, str]]) -> dict[str, int]:
+def create(wanted: Iterable[dict[str, str]], user: User | None) -> dict[str, int]:
     """Store new agencies; return code → id. Raises IntegrityError when a code is in use meanwhile."""
     by_code = {columns["code"]: columns for columns in wanted}
     Organization.objects.bulk_create(Organization(**columns) for columns in by_code.values())
-    made = Organization.objects.filter(code__startswith="a-").values_list("code", "pk")
-    return {code: pk for code, pk in made if code in by_code}
+    known = Organization.objects.filter(code__startswith="a-")
+    made = [agency for agency in known if agency.code in by_code]
+    note_added(made, user)
+    return {agency.code: agency.pk for agency in made}
