@@ -49,6 +49,14 @@ class Plan:
     problems: list[tuple[Problem, bool]]  # whether the agency could be created
 
 
+@dataclass(frozen=True)
+class Adding:
+    """Which agencies could be added, and whether that is wanted."""
+
+    agencies: NewAgencies
+    wanted: bool
+
+
 class Planner:
     """Makes the plan of one file for one person's reach."""
 
@@ -58,10 +66,10 @@ class Planner:
         index: AgencyIndex,
         years: Years,
         year: int | None,
-        created: NewAgencies | None,
+        adding: Adding,
     ) -> None:
         self._reading, self._index, self._years, self._year = reading, index, years, year
-        self._created = created
+        self._adding = adding
         self._creatable: set[Problem] = set()
 
     def plan(self) -> Plan:
@@ -123,20 +131,33 @@ class Planner:
         row.agency = match.agency
         if match.renamed and match.agency is not None:
             row.warnings.append(f"รหัส {ref.code} เป็นของ {match.agency} แต่ไฟล์ระบุชื่อ {ref.name}")
-        if match.agency is None and self._created and not match.is_ambiguous:
-            row.creates = self._created.of(ref)
-        if match.agency is None and row.creates is None:
-            self._unknown_agency(place, row, match.candidates)
+        if match.is_ambiguous:
+            named = "; ".join(map(str, match.candidates))
+            self._no_agency(place, row, f"{AMBIGUOUS} ได้แก่ {named}")
+        elif match.agency is None:
+            self._unknown_agency(place, row)
 
-    def _unknown_agency(self, place: int, row: Planned, candidates: tuple[Agency, ...]) -> None:
-        ref = row.record.agency
-        message, named = (AMBIGUOUS, candidates) if candidates else (UNKNOWN, self._index.alike(ref))
+    def _unknown_agency(self, place: int, row: Planned) -> None:
+        """Add the agency where that is asked for and allowed, else say what could be meant and done."""
+        ref, offered = row.record.agency, self._adding.agencies.offered
+        new = self._adding.agencies.of(ref)
+        if offered and self._adding.wanted and not new.refusal:
+            row.creates = new.columns
+            return
+        message, named = UNKNOWN, self._index.alike(ref)
         if named:
-            message += (" ได้แก่ " if candidates else " หน่วยงานชื่อเดียวกันที่มี ได้แก่ ") + "; ".join(map(str, named))
+            message += " หน่วยงานชื่อเดียวกันที่มี ได้แก่ " + "; ".join(map(str, named))
+        if offered and new.refusal:
+            message += f" เพิ่มเป็นหน่วยงานใหม่ไม่ได้ เพราะ{new.refusal}"
+        problem = self._no_agency(place, row, message)
+        if offered and not new.refusal:
+            self._creatable.add(problem)
+
+    def _no_agency(self, place: int, row: Planned, message: str) -> Problem:
+        ref = row.record.agency
         problem = Problem(row.record.sheet, ref.cell, stated_name(ref) or ref.code, WANTED_AGENCY, message)
         self._reading.spoil(place, problem)
-        if not candidates:
-            self._creatable.add(problem)
+        return problem
 
     def _refuse_repeated(self, rows: list[Planned]) -> None:
         """Two spellings of one agency are still one agency."""

@@ -341,6 +341,36 @@ class TestCreating:
             commit(batch, user=admin)
         assert not Assessment.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("name", "province", "reason"),
+        [
+            ("อบต.ใหม่", "แพร่", "จังหวัดแพร่อยู่นอกขอบเขตที่ท่านดูแล"),
+            ("อบต.ใหม่", "", "ไฟล์ไม่ได้ระบุจังหวัด"),
+            ("อบต.ใหม่", "น่านน", "ไม่มีจังหวัดชื่อ น่านน"),
+            ("อบต." + "ก" * 151, "น่าน", "ชื่อหน่วยงานยาวเกิน 150 ตัวอักษร"),
+        ],
+    )
+    def test_what_cannot_be_added_is_not_offered_and_says_why(
+        self, name: str, province: str, reason: str
+    ) -> None:
+        rows = [self.ROWS[0], [1, name, "เมือง", province, YEAR, *SCORES], self.ROWS[2]]
+        administrator = member("admin", province="น่าน")
+        batch = previewed(rows, administrator)
+        assert batch.counts["creatable"] == 1
+        assert [f"เพิ่มเป็นหน่วยงานใหม่ไม่ได้ เพราะ{reason}" in text for text in messages(batch)] == [True, False]
+        again = previewed(rows, administrator, create_organizations=True)
+        assert (again.counts["creating"], again.counts["errors"]) == (1, 1)
+        assert reason in messages(again)[0]
+
+    def test_the_country_may_add_one_without_a_province(self, admin: User) -> None:
+        rows = [self.ROWS[0], [1, "กรมตัวอย่าง", "", "", YEAR, *SCORES]]
+        assert previewed(rows, admin).counts["creatable"] == 1
+
+    def test_who_administers_single_agencies_is_offered_none(self, organization: Organization) -> None:
+        batch = previewed(self.ROWS, member("admin", organization))
+        assert batch.counts["creatable"] == 0
+        assert set(messages(batch)) == {"ไม่พบหน่วยงานนี้ในขอบเขตที่ท่านดูแล"}
+
     def test_a_name_too_long_stays_an_error(self, admin: User) -> None:
         rows = [self.ROWS[0], [1, "อบต." + "ก" * 200, "เมือง", "น่าน", YEAR, *SCORES]]
         assert previewed(rows, admin, create_organizations=True).counts["errors"] == 1
