@@ -237,3 +237,14 @@ def test_an_undone_import_leaves_no_drafts_in_the_overview(
     client.post(reverse("import_undo", args=[batch.pk]))
     facets = client.get(reverse("overview_year", args=[YEAR])).context["facets"]
     assert {state.key: state.count for state in facets.states if state.count} == {"none": 3}
+
+
+def test_rows_that_were_left_out_do_not_look_imported(client: Client, agencies: list[Organization]) -> None:
+    rows = table(agencies)
+    rows[2][FIRST_SCORE] = 101
+    batch = checked(client, rows)
+    commit(client, batch, good_rows_only="1")
+    text = page(client, batch, show="all").content.decode()
+    wrong, good = (text.split(f">{agencies[place]}</a>")[1].split("</tr>")[0] for place in (1, 0))
+    assert "import-new" not in wrong and "ใหม่ </span>" not in wrong and "ไม่ได้นำเข้า" in wrong
+    assert "import-new" in good and "ไม่ได้นำเข้า" not in good
