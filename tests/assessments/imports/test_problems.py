@@ -145,6 +145,12 @@ class TestYears:
         rows[2][4], rows[3][4] = 2550, "ปีนี้"
         assert problems(previewed(rows, admin)) == [("E3", "2550"), ("E4", "ปีนี้")]
 
+    def test_rows_with_unreadable_years_are_not_the_same_year(
+        self, agencies: list[Organization], admin: User
+    ) -> None:
+        rows = [HEAD, row_of(agencies[0], SCORES, year="ปีนี้"), row_of(agencies[0], SCORES, year="ปีก่อน")]
+        assert problems(previewed(rows, admin)) == [("E2", "ปีนี้"), ("E3", "ปีก่อน")]
+
     def test_a_year_whose_framework_is_unfinished(self, agencies: list[Organization], admin: User) -> None:
         FiscalYear.objects.create(year=2571)
         unfinished = FiscalYear.objects.create(year=2570)
