@@ -175,6 +175,10 @@ class AgencyIndex:
         fitting = [agency for agency in named if _fits(agency, wanted)]
         if len(fitting) == 1:
             return Match(fitting[0])
+        # Where no agency bears the name, a code may stand in its column.
+        coded = self._by_code.get(ref.name.casefold()) if ref.name and not ref.code and not fitting else None
+        if coded is not None:
+            return Match(coded)
         return Match(None, tuple(fitting[:MOST_CANDIDATES]))
 
     def alike(self, ref: AgencyRef) -> tuple[Agency, ...]:

@@ -10,6 +10,7 @@ from django import forms
 from django.forms import BoundField
 
 from assessments.frameworks import Edition
+from assessments.levels import LONGEST_NAME, LevelNames
 from assessments.services.figures import ANNOUNCED, Figures, as_text
 from thai.digits import to_thai
 from thai.text import normalise, number_text
@@ -89,6 +90,34 @@ class ScoreField(forms.Field):
         return forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
+class LevelField(forms.ChoiceField):
+    """One of the year's levels; `shown`, what is typed or stored, stays in the field though it be none."""
+
+    def __init__(self, edition: Edition, shown: str) -> None:
+        self.levels = LevelNames(edition.year, edition.framework.levels)
+        names = dict.fromkeys((*self.levels.names, shown[: LONGEST_NAME + 1])) if shown else self.levels.names
+        super().__init__(
+            label="ระดับตามประกาศ",
+            required=False,
+            choices=[("", "ยังไม่ระบุ"), *((name, name) for name in names)],
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+
+    def to_python(self, value: str | None) -> str:
+        """Read a level by its official name, by the same rule as an import."""
+        text = normalise((value or "")[: LONGEST_NAME + 1])
+        name = self.levels.find(text) if text else ""
+        if name is None:
+            raise forms.ValidationError(
+                f"{self.levels.refusal(text)} โปรดเลือก{self.levels.expected}", code="unknown_level"
+            )
+        return name
+
+    def valid_value(self, value: str) -> bool:
+        """Take every level that was found, however it was spelt."""
+        return True
+
+
 class ScoreSheetForm(forms.Form):
     """The figures of one organization and year: a score per indicator and what was announced.
 
@@ -108,11 +137,12 @@ class ScoreSheetForm(forms.Form):
         super().__init__(data, auto_id="%s", initial=initial)
         self.stored = stored
         self.numbers = tuple(edition.indicators)
+        typed = (data or {}).get("announced_level")
         for number, name in edition.names.items():
             label = f"ตัวชี้วัดที่ {number} {name}"
             self.fields[score_name(number)] = ScoreField(label, thai_digits=thai_digits)
         self.fields["announced_total"] = ScoreField("คะแนนรวมตามประกาศ", thai_digits=thai_digits)
-        self.fields["announced_level"] = _level_field(edition, stored.announced_level)
+        self.fields["announced_level"] = LevelField(edition, typed or stored.announced_level)
         if edition.framework.uses_tools:
             self.fields["eit_part1"] = ScoreField("คะแนน EIT ส่วนที่ 1", thai_digits=thai_digits)
             self.fields["eit_part2"] = ScoreField("คะแนน EIT ส่วนที่ 2", thai_digits=thai_digits)
@@ -148,18 +178,6 @@ class ScoreSheetForm(forms.Form):
         """Let the browser put the cursor into the first field to mend."""
         for field in self.fields_in_error()[:1]:
             field.field.widget.attrs["autofocus"] = True
-
-
-def _level_field(edition: Edition, stored: str) -> forms.ChoiceField:
-    """Offer the year's levels, and the stored one even where an import brought a name of its own."""
-    names = [row.name for row in edition.framework.levels]
-    names += [stored] if stored and stored not in names else []
-    return forms.ChoiceField(
-        label="ระดับตามประกาศ",
-        required=False,
-        choices=[("", "ยังไม่ระบุ"), *((name, name) for name in names)],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
 
 
 class ReasonForm(forms.Form):

@@ -4,15 +4,17 @@ Both schemes of the ITA are the same table with different rows (FY2562-2565: AA 
 FY2566-2568: ผ่านดีเยี่ยม ... ต้องปรับปรุงโดยด่วน by the total and by every tool). The rows are data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.rounding import round_half_up
+from thai.text import squash
 
 NOUGHT = Decimal("0.00")
 FULL_SCORE = Decimal("100.00")
 SMALLEST_STEP = Decimal("0.01")
+LONGEST_NAME = 50
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,35 @@ class ShownLevel:
     row: LevelRow | None
     estimated: bool
     announced: bool  # the announced level stands here, not the one of the rules
+
+
+class LevelNames:
+    """The level names of one year, found by what a person or a file wrote."""
+
+    def __init__(self, year: int, rows: Iterable[LevelRow]) -> None:
+        self.names = tuple(row.name for row in sorted(rows, key=lambda row: row.order))
+        self.expected = f"ระดับของปี {year} ได้แก่ {', '.join(self.names)}" if self.names else "ชื่อระดับตามประกาศ"
+        self._year = year
+        self._by_key = {_name_key(name): name for name in self.names}
+
+    def find(self, text: str) -> str | None:
+        """Return the official name, None when the year has no such level.
+
+        A year without levels takes any name that can be stored: nothing says what it should be.
+        """
+        if not self.names:
+            return text if len(text) <= LONGEST_NAME else None
+        return text if text in self.names else self._by_key.get(_name_key(text))
+
+    def refusal(self, text: str = "") -> str:
+        """Say why a text, which may be left out, is no level."""
+        shown = f" “{text[:LONGEST_NAME]}”" if text else "นี้"
+        return f"ปี {self._year} ไม่มีระดับ{shown}" if self.names else "ข้อความนี้ยาวเกินกว่าจะเป็นชื่อระดับ"
+
+
+def _name_key(text: str) -> str:
+    """Make spellings equal that differ in blanks, case, look-alikes and the word for level."""
+    return squash(text).removeprefix("ระดับ")
 
 
 def level_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from django.db.models import Avg, Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Avg, Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable, OrderBy
 
 from assessments.models import Assessment, FiscalYear, Level, Score
@@ -94,9 +94,14 @@ def organizations_in(user: User, fiscal_year: FiscalYear, asked: OverviewFilter)
         .search(asked.q)
         .filter(**{name: value for name, value in exact.items() if value})
     )
-    columns = {name: F(f"result__{name}") for name in ("total", "level", "state")}
+    found = found.annotate(result=FilteredRelation("assessments", condition=of_year))
+    # A draft without figures, as an undone import leaves it, is no data yet: it has no total and no level.
+    filled = Exists(Assessment.objects.with_figures().filter(pk=OuterRef("result__pk")))
     return found.annotate(
-        result=FilteredRelation("assessments", condition=of_year), assessment_pk=F("result__pk"), **columns
+        total=F("result__total"),
+        level=F("result__level"),
+        state=Case(When(filled, then=F("result__state"))),
+        assessment_pk=Case(When(filled, then=F("result__pk"))),
     )
 
 

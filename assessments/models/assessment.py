@@ -30,9 +30,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(kind=Assessment.Kind.OFFICIAL)
 
     def with_figures(self) -> AssessmentQuerySet:
-        """Keep what holds a score or an announced total; undone imports and cleared drafts leave neither."""
+        """Keep what holds a score or an announced figure; undone imports and cleared drafts leave none."""
         scores = Score.objects.filter(assessment=models.OuterRef("pk"))
-        return self.filter(models.Q(announced_total__isnull=False) | models.Exists(scores))
+        announced = models.Q(announced_total__isnull=False) | ~models.Q(announced_level="")
+        return self.filter(announced | models.Exists(scores))
 
 
 class Assessment(models.Model):

@@ -49,6 +49,8 @@ def repeated(records: list[Record]) -> list[Problem]:
     first: dict[tuple[object, ...], Record] = {}
     problems = []
     for record in records:
+        if record.year is None and record.year_cell:
+            continue  # which year an unreadable cell means is unknown: not necessarily the same
         agency = record.agency
         identity = (agency.code,) if agency.code else tuple(part.replace(" ", "") for part in agency[1:5])
         earlier = first.setdefault((*identity, record.year), record)

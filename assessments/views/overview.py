@@ -21,7 +21,7 @@ VIEWS = {"table": "ตาราง", "heat": "แผนภูมิสีรา�
 @scope_view("assessments.overview")
 def latest(request: HttpRequest) -> HttpResponse:
     """Lead to the latest year that has a result, else to the latest year."""
-    visible = Assessment.objects.official().visible_to(current_user(request))
+    visible = Assessment.objects.official().with_figures().visible_to(current_user(request))
     year = visible.order_by("-fiscal_year__year").values_list("fiscal_year__year", flat=True).first()
     year = year or FiscalYear.objects.values_list("year", flat=True).first()
     if year is None:

@@ -114,3 +114,16 @@ def test_a_name_without_the_word_for_its_kind_stays_whole() -> None:
 def test_agencies_are_shown_with_their_place_and_code() -> None:
     assert str(AGENCIES[0]) == "อบต.น้ำเต้า อำเภอมหาราช จังหวัดพระนครศรีอยุธยา (รหัส namtao)"
     assert str(AGENCIES[8]) == "ทน.ตัวอย่าง (รหัส city)"
+
+
+@pytest.mark.parametrize("written", ["namtao-1", "NAMTAO-1"])
+def test_a_code_in_the_column_of_names_is_a_code(written: str) -> None:
+    namtao = Agency(1, "namtao-1", "sao", "น้ำเต้า", "", "มหาราช", "พระนครศรีอยุธยา")
+    match = AgencyIndex([namtao]).find(AgencyRef(name=written))
+    assert (match.agency, match.renamed) == (namtao, False)
+
+
+def test_an_agency_that_is_called_like_anothers_code_goes_by_its_name() -> None:
+    coded = Agency(1, "กลาง", "sao", "น้ำเต้า", "", "", "น่าน")
+    named = Agency(2, "other", "sao", "กลาง", "", "", "น่าน")
+    assert AgencyIndex([coded, named]).find(AgencyRef(name="กลาง")).agency == named

@@ -137,14 +137,27 @@ class TestSheet:
         assert form.is_valid()
         assert form.figures().eit_part1 == Decimal("80.00")
 
-    def test_levels_of_the_year_are_offered_and_a_foreign_stored_one_is_not_lost(
-        self, edition: Edition
+    @pytest.mark.parametrize("stored", ["", "ดีมาก"])
+    def test_a_level_that_the_year_does_not_have_is_refused_and_stays_in_the_field(
+        self, edition: Edition, stored: str
     ) -> None:
-        form = ScoreSheetForm(edition, Figures({}, announced_level="ดีมาก"), {"announced_level": "ดีมาก"})
+        form = ScoreSheetForm(edition, Figures({}, announced_level=stored), {"announced_level": "ดีมาก"})
+        assert form.errors["announced_level"] == [
+            "ปี 2564 ไม่มีระดับ “ดีมาก” โปรดเลือกระดับของปี 2564 ได้แก่ AA, A, B, C, D, E, F"
+        ]
+        assert '<option value="ดีมาก" selected>' in str(form["announced_level"])
+        assert form.figures().announced_level == ""
+
+    def test_a_level_is_stored_by_its_official_name(self, edition: Edition) -> None:
+        form = ScoreSheetForm(edition, STORED, {"announced_level": " b "})
+        assert form.is_valid()
+        assert form.figures().announced_level == "B"
+
+    def test_levels_of_the_year_are_offered_and_a_foreign_stored_one_is_shown(self, edition: Edition) -> None:
+        form = ScoreSheetForm(edition, Figures({}, announced_level="ดีมาก"))
         offered = [value for value, _ in form.fields["announced_level"].choices]  # type: ignore[attr-defined]  # a choice field
         assert offered == ["", "AA", "A", "B", "C", "D", "E", "F", "ดีมาก"]
-        assert form.is_valid()
-        assert form.figures().announced_level == "ดีมาก"
+        assert '<option value="ดีมาก" selected>' in str(form["announced_level"])
 
     def test_a_huge_value_costs_nothing_and_is_not_shown_back_whole(self, edition: Edition) -> None:
         data = QueryDict(mutable=True)

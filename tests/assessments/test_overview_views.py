@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import Assessment
+from assessments.models import Assessment, FiscalYear
 from assessments.overview import OverviewFilter, heat_legend, heat_step
 from organizations.models import Organization, User
 from tests.assessments.results import flat, stored, stored_partial
@@ -98,6 +98,30 @@ class TestFilters:
         response = country.get(f"{URL}?{query}")
         assert codes(response) == expected
         assert response.context["facets"].count == len(expected)
+
+    def test_a_draft_without_figures_is_no_data_yet(
+        self, country: Client, agencies: dict[str, Organization]
+    ) -> None:
+        Assessment.objects.create(
+            organization=agencies["none"], fiscal_year=FiscalYear.objects.get(year=2564)
+        )
+        response = country.get(URL)
+        assert buckets(response, "states") == {"draft": 2, "submitted": 1, "none": 1}
+        assert codes(country.get(f"{URL}?state=none")) == ["none"]
+        assert "none" not in codes(country.get(f"{URL}?state=draft"))
+
+    @pytest.mark.parametrize(
+        "announced", [{"announced_level": "C"}, {"announced_total": Decimal(70)}, {"scores": {1: Decimal(0)}}]
+    )
+    def test_a_single_figure_is_data(
+        self, announced: dict[str, Any], country: Client, agencies: dict[str, Organization]
+    ) -> None:
+        stored(
+            agencies["none"],
+            announced.get("scores", {}),
+            **{k: v for k, v in announced.items() if k != "scores"},
+        )
+        assert buckets(country.get(URL), "states") == {"draft": 3, "submitted": 1}
 
     def test_a_level_narrows_the_states_but_not_the_levels(self, country: Client) -> None:
         response = country.get(f"{URL}?level=F")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from assessments.models import ColumnMemory, ImportBatch
+from assessments.services.imports.notes import note_upload
 from assessments.services.imports.reach import reach_columns
 from assessments.services.imports.refusals import FileChanged, WrongState
 from assessments.services.imports.years import vocabulary
@@ -55,7 +56,9 @@ def open_batch(
         **reach_columns(user),
     )
     batch.file.save(name, ContentFile(data), save=False)
-    batch.save()
+    with transaction.atomic():
+        batch.save()
+        note_upload(batch, user)
     return batch, grids
 
 

@@ -12,6 +12,7 @@ from assessments.models import FiscalYear, ImportBatch, ImportRow, ScoreChange
 from assessments.services import bulk
 from assessments.services.imports.agencies import create
 from assessments.services.imports.batches import stored_data
+from assessments.services.imports.notes import note_commit
 from assessments.services.imports.reach import may_create, organizations_of
 from assessments.services.imports.refusals import ChangedMeanwhile, HasErrors, OutsideScope, WrongState
 from assessments.services.imports.stored import Stored, figure_of, stored_of
@@ -32,6 +33,7 @@ def commit(batch: ImportBatch, *, user: User | None, good_rows_only: bool = Fals
     stored_data(batch)
     with transaction.atomic():
         _write(_claim(batch, user, good_rows_only), user)
+        note_commit(batch, user)
     batch.refresh_from_db()
     return batch
 
@@ -115,7 +117,7 @@ def _create_agencies(rows: list[ImportRow], user: User | None) -> None:
     if not all(may_create(user, columns["province"]) for columns in adding.values()):
         raise OutsideScope
     try:
-        ids = create(adding.values())
+        ids = create(adding.values(), user)
     except IntegrityError as error:  # somebody added one of them
         raise ChangedMeanwhile from error
     for row, columns in adding.items():

@@ -15,7 +15,6 @@ from assessments.services.imports.years import YearRules, Years
 from assessments.sheets.records import Problem, Record
 
 ANNOUNCED = ("announced_total", "announced_level")
-LONGEST_LEVEL = 50
 UNKNOWN = "ไม่พบหน่วยงานนี้ในขอบเขตที่ท่านดูแล"
 AMBIGUOUS = "มีหลายหน่วยงานที่ตรงกัน โปรดระบุรหัสหน่วยงาน หรืออำเภอและจังหวัด"
 WANTED_AGENCY = "รหัสหน่วยงาน หรือชื่อหน่วยงานพร้อมอำเภอและจังหวัด"
@@ -37,6 +36,7 @@ class Planned:
     announced: int = 0
     errors: int = 0
     warnings: list[str] = field(default_factory=list)
+    stated_level: str = ""  # that of the file, by its official name
     total: Decimal | None = None
     level: str = ""
 
@@ -49,6 +49,14 @@ class Plan:
     problems: list[tuple[Problem, bool]]  # whether the agency could be created
 
 
+@dataclass(frozen=True)
+class Adding:
+    """Which agencies could be added, and whether that is wanted."""
+
+    agencies: NewAgencies
+    wanted: bool
+
+
 class Planner:
     """Makes the plan of one file for one person's reach."""
 
@@ -58,10 +66,10 @@ class Planner:
         index: AgencyIndex,
         years: Years,
         year: int | None,
-        created: NewAgencies | None,
+        adding: Adding,
     ) -> None:
         self._reading, self._index, self._years, self._year = reading, index, years, year
-        self._created = created
+        self._adding = adding
         self._creatable: set[Problem] = set()
 
     def plan(self) -> Plan:
@@ -123,20 +131,33 @@ class Planner:
         row.agency = match.agency
         if match.renamed and match.agency is not None:
             row.warnings.append(f"รหัส {ref.code} เป็นของ {match.agency} แต่ไฟล์ระบุชื่อ {ref.name}")
-        if match.agency is None and self._created and not match.is_ambiguous:
-            row.creates = self._created.of(ref)
-        if match.agency is None and row.creates is None:
-            self._unknown_agency(place, row, match.candidates)
+        if match.is_ambiguous:
+            named = "; ".join(map(str, match.candidates))
+            self._no_agency(place, row, f"{AMBIGUOUS} ได้แก่ {named}")
+        elif match.agency is None:
+            self._unknown_agency(place, row)
 
-    def _unknown_agency(self, place: int, row: Planned, candidates: tuple[Agency, ...]) -> None:
-        ref = row.record.agency
-        message, named = (AMBIGUOUS, candidates) if candidates else (UNKNOWN, self._index.alike(ref))
+    def _unknown_agency(self, place: int, row: Planned) -> None:
+        """Add the agency where that is asked for and allowed, else say what could be meant and done."""
+        ref, offered = row.record.agency, self._adding.agencies.offered
+        new = self._adding.agencies.of(ref)
+        if offered and self._adding.wanted and not new.refusal:
+            row.creates = new.columns
+            return
+        message, named = UNKNOWN, self._index.alike(ref)
         if named:
-            message += (" ได้แก่ " if candidates else " หน่วยงานชื่อเดียวกันที่มี ได้แก่ ") + "; ".join(map(str, named))
+            message += " หน่วยงานชื่อเดียวกันที่มี ได้แก่ " + "; ".join(map(str, named))
+        if offered and new.refusal:
+            message += f" เพิ่มเป็นหน่วยงานใหม่ไม่ได้ เพราะ{new.refusal}"
+        problem = self._no_agency(place, row, message)
+        if offered and not new.refusal:
+            self._creatable.add(problem)
+
+    def _no_agency(self, place: int, row: Planned, message: str) -> Problem:
+        ref = row.record.agency
         problem = Problem(row.record.sheet, ref.cell, stated_name(ref) or ref.code, WANTED_AGENCY, message)
         self._reading.spoil(place, problem)
-        if not candidates:
-            self._creatable.add(problem)
+        return problem
 
     def _refuse_repeated(self, rows: list[Planned]) -> None:
         """Two spellings of one agency are still one agency."""
@@ -190,22 +211,30 @@ class Planner:
                 row.figures[str(number)] = [str(before), str(value)]
 
     def _announced(self, place: int, row: Planned, stored: Stored | None) -> None:
-        total, level = row.record.total, row.record.level
-        if level and len(level.text) > LONGEST_LEVEL:
-            message = "ข้อความนี้ยาวเกินกว่าจะเป็นชื่อระดับ"
-            problem = Problem(row.record.sheet, level.cell, level.text, "ชื่อระดับตามประกาศ", message)
-            return self._reading.spoil(place, problem)
+        total = row.record.total
+        self._find_level(place, row)
         value = total.value if total else None
         stated = {
             "announced_total": "" if value is None else str(value),
-            "announced_level": level.text if level else "",
+            "announced_level": row.stated_level,
         }
         for name, new in stated.items():
             if new:
                 before = figure_of(stored, name)
                 row.figures[name] = [before, new]
                 row.announced += before != new
-        return None
+
+    def _find_level(self, place: int, row: Planned) -> None:
+        """Take the file's level by its official name; what the year does not have is no level."""
+        assert row.year is not None
+        level, levels = row.record.level, row.year.levels
+        if level is None:
+            return
+        name = levels.find(level.text)
+        if name is None:
+            problem = Problem(row.record.sheet, level.cell, level.text, levels.expected, levels.refusal())
+            self._reading.spoil(place, problem)
+        row.stated_level = name or ""
 
     def _closed(self, place: int, row: Planned) -> None:
         record = row.record
@@ -217,21 +246,20 @@ class Planner:
     def _stand(self, row: Planned, scores: dict[int, Any], stored: Stored | None) -> None:
         """Work out total and level, and hold them against those of the file."""
         assert row.year is not None
-        total, level = row.record.total, row.record.level
+        total = row.record.total
         stated_total = total.value if total else None
         announced = stated_total if stated_total is not None else stored.announced_total if stored else None
         parts = {"eit_part1": stored.eit_part1, "eit_part2": stored.eit_part2} if stored else {}
-        stated_level = level.text if level else ""
         row.total, row.level = row.year.standings.of(
             scores,
             announced_total=announced,
-            announced_level=stated_level or (stored.announced_level if stored else ""),
+            announced_level=row.stated_level or (stored.announced_level if stored else ""),
             **parts,
         )
         if stated_total is not None and row.total is not None and stated_total != row.total:
             row.warnings.append(f"คะแนนรวมในไฟล์ {stated_total} แต่คำนวณจากคะแนนรายตัวชี้วัดได้ {row.total}")
-        if stated_level and stated_level != row.level:
-            row.warnings.append(f"ระดับในไฟล์ {stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {row.level}")
+        if row.stated_level and row.stated_level != row.level:
+            row.warnings.append(f"ระดับในไฟล์ {row.stated_level} แต่เกณฑ์ของปีนี้ให้ระดับ {row.level}")
 
 
 def stated_scores(record: Record) -> dict[int, Decimal]:

@@ -12,7 +12,7 @@ from assessments.models import ImportBatch, ImportProblem, ImportRow
 from assessments.services import bulk
 from assessments.services.imports.agencies import NewAgencies
 from assessments.services.imports.batches import grids_of, mappings_of, open_batches
-from assessments.services.imports.planning import Plan, Planned, Planner
+from assessments.services.imports.planning import Adding, Plan, Planned, Planner
 from assessments.services.imports.reach import agency_index
 from assessments.services.imports.reading import read
 from assessments.services.imports.refusals import ImportRefused, WrongState
@@ -61,8 +61,8 @@ def _plan(batch: ImportBatch, create_organizations: bool, grids: Sequence[Grid] 
     user = batch.created_by
     reading = read(grids_of(batch) if grids is None else grids, mappings_of(batch), vocabulary())
     report(batch, READ)
-    created = NewAgencies(user) if create_organizations else None
-    plan = Planner(reading, agency_index(user), Years(), batch.year, created).plan()
+    adding = Adding(NewAgencies(user), create_organizations)
+    plan = Planner(reading, agency_index(user), Years(), batch.year, adding).plan()
     report(batch, COMPARED)
     return plan
 

@@ -18,7 +18,7 @@ class ImportRefused(Exception):
 class ChangedMeanwhile(ImportRefused):
     """What is stored is not what the preview showed."""
 
-    message = "มีการแก้ไขคะแนนหลังจากที่ตรวจสอบไฟล์ ระบบยังไม่ได้บันทึกสิ่งใด โปรดตรวจสอบไฟล์อีกครั้งก่อนนำเข้า"
+    message = "มีการแก้ไขคะแนนหรือการจับคู่คอลัมน์หลังจากที่ตรวจสอบไฟล์ ระบบยังไม่ได้บันทึกสิ่งใด โปรดตรวจสอบไฟล์อีกครั้งก่อนนำเข้า"
 
 
 class FileChanged(ImportRefused):

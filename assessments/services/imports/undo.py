@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment, ImportBatch, ImportRow, ScoreChange
 from assessments.services.imports.commit import by_year, organization_of, require_reach
+from assessments.services.imports.notes import note_undo
 from assessments.services.imports.refusals import LaterEdits, WrongState
 from assessments.services.imports.stored import Stored, figure_of, stored_of
 from assessments.services.imports.writing import Edit, write_edits
@@ -41,6 +42,7 @@ def undo(batch: ImportBatch, *, user: User | None) -> ImportBatch:
                 write_edits(rules, edits, batch=batch, user=user, source=ScoreChange.Source.UNDO)
         if refused:
             raise LaterEdits(refused)
+        note_undo(batch, user)
     batch.refresh_from_db()
     return batch
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assessments.frameworks import Edition, edition_of
+from assessments.levels import LevelNames
 from assessments.models import FiscalYear, Indicator, Instrument
 from assessments.sheets.vocabulary import Vocabulary
 from assessments.standing import Standings
@@ -37,6 +38,7 @@ class YearRules:
         self.edition = edition
         self.pk = edition.fiscal_year.pk
         self.standings = Standings(edition.framework)
+        self.levels = LevelNames(edition.year, edition.framework.levels)
         self.indicators = {number: indicator.pk for number, indicator in edition.indicators.items()}
         self.numbers = {pk: number for number, pk in self.indicators.items()}
 

@@ -120,7 +120,10 @@ def _numbers(batch: ImportBatch) -> dict[int, str]:
 
 def _line(row: ImportRow, numbers: Mapping[int, str]) -> Line:
     names = [*map(str, numbers), *ANNOUNCED]
-    cells = tuple(_cell(*row.figures[name]) if name in row.figures else None for name in names)
+    cells = tuple(
+        _cell(*row.figures[name], left_out=bool(row.errors)) if name in row.figures else None
+        for name in names
+    )
     return Line(row, _name(row), row.organization is None and bool(row.creates), cells)
 
 
@@ -130,5 +133,8 @@ def _name(row: ImportRow) -> str:
     return short_name(row.creates["kind"], row.creates["name"]) if row.creates else row.agency
 
 
-def _cell(old: str, new: str) -> Cell:
+def _cell(old: str, new: str, *, left_out: bool) -> Cell:
+    """Say what becomes of a figure; in a row with errors nothing does, so it bears no colour of a change."""
+    if left_out:
+        return Cell(old, new, "left-out")
     return Cell(old, new, "new" if not old else "unchanged" if old == new else "changed")

@@ -18,6 +18,7 @@ from tests.assessments.imports.files import (
     HEAD,
     YEAR,
     Rows,
+    assessment_of,
     opened,
     previewed,
     problems,
@@ -144,6 +145,12 @@ class TestYears:
         rows[2][4], rows[3][4] = 2550, "ปีนี้"
         assert problems(previewed(rows, admin)) == [("E3", "2550"), ("E4", "ปีนี้")]
 
+    def test_rows_with_unreadable_years_are_not_the_same_year(
+        self, agencies: list[Organization], admin: User
+    ) -> None:
+        rows = [HEAD, row_of(agencies[0], SCORES, year="ปีนี้"), row_of(agencies[0], SCORES, year="ปีก่อน")]
+        assert problems(previewed(rows, admin)) == [("E2", "ปีนี้"), ("E3", "ปีก่อน")]
+
     def test_a_year_whose_framework_is_unfinished(self, agencies: list[Organization], admin: User) -> None:
         FiscalYear.objects.create(year=2571)
         unfinished = FiscalYear.objects.create(year=2570)
@@ -172,9 +179,31 @@ def test_closed_results_are_errors_only_where_they_would_change(
     assert [cell for cell, _ in problems(previewed(rows, admin))] == ["B2", "B3", "B4"]
 
 
-def test_a_level_that_is_no_level(agencies: list[Organization], admin: User) -> None:
-    batch = previewed(table(agencies[:1], level="ก" * 51), admin)
-    assert [cell for cell, _ in problems(batch)] == ["Q2"]
+class TestLevels:
+    @pytest.mark.parametrize("level", ["ดีมาก", "Z", "ก" * 51])
+    def test_one_that_the_year_does_not_have(
+        self, level: str, agencies: list[Organization], admin: User
+    ) -> None:
+        batch = previewed(table(agencies[:1], level=level), admin)
+        assert problems(batch) == [("Q2", level)]
+        problem = batch.problems.get()
+        assert problem.message == "ปี 2564 ไม่มีระดับนี้"
+        assert problem.expected == "ระดับของปี 2564 ได้แก่ AA, A, B, C, D, E, F"
+
+    @pytest.mark.parametrize("level", ["b", " B ", "ระดับ B"])
+    def test_another_spelling_is_stored_as_the_official_name(
+        self, level: str, agencies: list[Organization], admin: User
+    ) -> None:
+        batch = commit(previewed(table(agencies[:1], level=level), admin), user=admin)
+        assert assessment_of(agencies[0]).announced_level == "B"
+        assert not batch.rows.get().warnings
+
+    def test_a_year_without_levels_takes_any_name_of_fitting_length(
+        self, agencies: list[Organization], admin: User
+    ) -> None:
+        FiscalYear.objects.get(year=YEAR).levels.all().delete()
+        assert problems(previewed(table(agencies[:1], level="ดีมาก"), admin)) == []
+        assert [cell for cell, _ in problems(previewed(table(agencies[:1], level="ก" * 51), admin))] == ["Q2"]
 
 
 def test_a_problem_of_a_long_sheet_spoils_its_agency_only(agencies: list[Organization], admin: User) -> None:
@@ -317,6 +346,36 @@ class TestCreating:
         with pytest.raises(refusals.ChangedMeanwhile):
             commit(batch, user=admin)
         assert not Assessment.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("name", "province", "reason"),
+        [
+            ("อบต.ใหม่", "แพร่", "จังหวัดแพร่อยู่นอกขอบเขตที่ท่านดูแล"),
+            ("อบต.ใหม่", "", "ไฟล์ไม่ได้ระบุจังหวัด"),
+            ("อบต.ใหม่", "น่านน", "ไม่มีจังหวัดชื่อ น่านน"),
+            ("อบต." + "ก" * 151, "น่าน", "ชื่อหน่วยงานยาวเกิน 150 ตัวอักษร"),
+        ],
+    )
+    def test_what_cannot_be_added_is_not_offered_and_says_why(
+        self, name: str, province: str, reason: str
+    ) -> None:
+        rows = [self.ROWS[0], [1, name, "เมือง", province, YEAR, *SCORES], self.ROWS[2]]
+        administrator = member("admin", province="น่าน")
+        batch = previewed(rows, administrator)
+        assert batch.counts["creatable"] == 1
+        assert [f"เพิ่มเป็นหน่วยงานใหม่ไม่ได้ เพราะ{reason}" in text for text in messages(batch)] == [True, False]
+        again = previewed(rows, administrator, create_organizations=True)
+        assert (again.counts["creating"], again.counts["errors"]) == (1, 1)
+        assert reason in messages(again)[0]
+
+    def test_the_country_may_add_one_without_a_province(self, admin: User) -> None:
+        rows = [self.ROWS[0], [1, "กรมตัวอย่าง", "", "", YEAR, *SCORES]]
+        assert previewed(rows, admin).counts["creatable"] == 1
+
+    def test_who_administers_single_agencies_is_offered_none(self, organization: Organization) -> None:
+        batch = previewed(self.ROWS, member("admin", organization))
+        assert batch.counts["creatable"] == 0
+        assert set(messages(batch)) == {"ไม่พบหน่วยงานนี้ในขอบเขตที่ท่านดูแล"}
 
     def test_a_name_too_long_stays_an_error(self, admin: User) -> None:
         rows = [self.ROWS[0], [1, "อบต." + "ก" * 200, "เมือง", "น่าน", YEAR, *SCORES]]

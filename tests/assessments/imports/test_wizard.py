@@ -227,3 +227,24 @@ def test_later_edits_are_listed_on_the_page(client: Client, agencies: list[Organ
     assert response.status_code == 409
     assert f"{agencies[1]} ปี {YEAR}" in response.content.decode()
     assert len(scores_of(agencies[0])) == 10
+
+
+def test_an_undone_import_leaves_no_drafts_in_the_overview(
+    client: Client, agencies: list[Organization]
+) -> None:
+    batch = checked(client, table(agencies))
+    commit(client, batch)
+    client.post(reverse("import_undo", args=[batch.pk]))
+    facets = client.get(reverse("overview_year", args=[YEAR])).context["facets"]
+    assert {state.key: state.count for state in facets.states if state.count} == {"none": 3}
+
+
+def test_rows_that_were_left_out_do_not_look_imported(client: Client, agencies: list[Organization]) -> None:
+    rows = table(agencies)
+    rows[2][FIRST_SCORE] = 101
+    batch = checked(client, rows)
+    commit(client, batch, good_rows_only="1")
+    text = page(client, batch, show="all").content.decode()
+    wrong, good = (text.split(f">{agencies[place]}</a>")[1].split("</tr>")[0] for place in (1, 0))
+    assert "import-new" not in wrong and "ใหม่ </span>" not in wrong and "ไม่ได้นำเข้า" in wrong
+    assert "import-new" in good and "ไม่ได้นำเข้า" not in good
