@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assessments.sheets.records import AgencyRef
+from organizations.provinces import place, plain_district, plain_province, plain_subdistrict
 from organizations.titles import full_name, short_name
 from thai.text import squash
 
@@ -28,11 +29,6 @@ _LOCAL_NAME = re.compile(
     "(?:" + "|".join(f"({words})" for words, _ in _PREFIXES) + r") *(?P<name>.+?)"
     r"(?:[ (,]+(?:อ\.|อำเภอ) *(?P<district>[^ ),]+))?(?:[ (,]+(?:จ\.|จังหวัด) *(?P<province>[^ ),]+))?\)?"
 )
-_DISTRICT = re.compile(r"^(?:กิ่งอำเภอ|กิ่งอ\.|อำเภอ|อ\.|เขต)")
-_SUBDISTRICT = re.compile(r"^(?:ตำบล|ต\.|แขวง)")
-_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)")
-_CAPITAL = "กรุงเทพมหานคร"
-_CAPITAL_NAMES = frozenset({"กทม", "กทม.", "กรุงเทพ", "กรุงเทพฯ"})
 _CENTRAL = "เมือง"
 MOST_CANDIDATES = 5
 
@@ -51,15 +47,10 @@ class Agency(NamedTuple):
     province: str
 
     def __str__(self) -> str:
-        place = " ".join(
-            part
-            for part in (
-                f"อำเภอ{self.district}" if self.district else "",
-                f"จังหวัด{self.province}" if self.province else "",
-            )
-            if part
+        return (
+            f"{short_name(self.kind, self.name)} {place(self.district, self.province)}".rstrip()
+            + f" (รหัส {self.code})"
         )
-        return f"{short_name(self.kind, self.name)} {place}".rstrip() + f" (รหัส {self.code})"
 
 
 class Sought(NamedTuple):
@@ -98,30 +89,28 @@ def split_name(name: str) -> tuple[frozenset[str], str, str, str]:
 @lru_cache(maxsize=10_000)
 def province_key(province: str) -> str:
     """Return a province's key: without the word for province, the capital by its full name."""
-    key = _PROVINCE.sub("", _key(province))
-    return _CAPITAL if key in _CAPITAL_NAMES else key
+    return plain_province(_key(province))
 
 
 @lru_cache(maxsize=10_000)
 def district_key(district: str) -> str:
     """Return a district's key without the word for district."""
-    return _DISTRICT.sub("", _key(district))
+    return plain_district(_key(district))
 
 
 @lru_cache(maxsize=10_000)
 def subdistrict_key(subdistrict: str) -> str:
     """Return a subdistrict's key without the word for it."""
-    return _SUBDISTRICT.sub("", _key(subdistrict))
+    return plain_subdistrict(_key(subdistrict))
 
 
 def plain_places(ref: AgencyRef) -> dict[str, str]:
     """Return the places that a file states, as they are to be stored: without the words for them."""
     _, _, district, province = split_name(stated_name(ref))
-    plain = _PROVINCE.sub("", (ref.province or province).strip())
     return {
-        "subdistrict": _SUBDISTRICT.sub("", ref.subdistrict.strip()),
-        "district": _DISTRICT.sub("", (ref.district or district).strip()),
-        "province": _CAPITAL if plain in _CAPITAL_NAMES else plain,
+        "subdistrict": plain_subdistrict(ref.subdistrict),
+        "district": plain_district(ref.district or district),
+        "province": plain_province(ref.province or province),
     }
 
 
@@ -130,10 +119,10 @@ def stated_name(ref: AgencyRef) -> str:
     if ref.name:
         return ref.name
     if ref.subdistrict:
-        return _SUBDISTRICT.sub("", ref.subdistrict)
+        return plain_subdistrict(ref.subdistrict)
     if ref.district:
-        return f"อำเภอ{_DISTRICT.sub('', ref.district)}"
-    return f"จังหวัด{_PROVINCE.sub('', ref.province)}" if ref.province else ""
+        return f"อำเภอ{plain_district(ref.district)}"
+    return f"จังหวัด{plain_province(ref.province)}" if ref.province else ""
 
 
 def sought(ref: AgencyRef) -> Sought:

@@ -189,7 +189,10 @@ class ScoreChange(models.Model):
         verbose_name = "ประวัติการแก้คะแนน"
         verbose_name_plural = "ประวัติการแก้คะแนน"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["assessment", "-at"], name="score_change_trail")]
+        indexes = [
+            models.Index(fields=["assessment", "-at"], name="score_change_trail"),
+            models.Index(fields=["-at", "-id"], name="score_change_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_figure_display()} {self.old or '–'} → {self.new or '–'}"

@@ -11,8 +11,8 @@ from assessments.services.imports.notes import note_added
 from assessments.services.imports.reach import may_create
 from assessments.sheets.records import AgencyRef
 from organizations.models import Organization, User
+from organizations.provinces import PROVINCES
 from organizations.services.scopes import administers_widely
-from thai.provinces import PROVINCES
 
 CODE_LENGTH = 12
 _WORDS = {
