@@ -61,7 +61,8 @@ class NewAgencies:
             if len(text) > (_LIMITS[name] or 0):
                 return f"{_WORDS[name]}ยาวเกิน {_LIMITS[name]} ตัวอักษร"
         province = columns["province"]
-        if province and province not in PROVINCES:
+        # A command is not asked: whoever runs it may load invented places for trials.
+        if self._user is not None and province and province not in PROVINCES:
             return f"ไม่มีจังหวัดชื่อ {province}"
         if self._allowed(province):
             return ""
