@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import FiscalYear, Suggestion
+from assessments.services.editions import copy
 from measures.models import Measure, Plan
 from measures.services.measures import change_measure
 from measures.services.plans import set_state
@@ -128,10 +129,8 @@ class TestEdit:
         assert "ข้อความที่พิมพ์แล้ว" in text and 'value="31/3/2022"' in text and "ดูเหมือนปี ค.ศ." in text
         assert Plan.objects.count() == 0
 
-    def test_the_year_without_a_next_one_says_what_to_do(
-        self, organization: Organization, clerk: Client
-    ) -> None:
-        last = FiscalYear.objects.order_by("-year")[0]
+    def test_a_year_too_far_ahead_says_what_to_do(self, organization: Organization, clerk: Client) -> None:
+        last = copy(FiscalYear.objects.get(year=2569), 2599)
         data = {
             "indicator": last.indicators.get(number=1).pk,
             "approach": "พิมพ์ไว้แล้ว",
