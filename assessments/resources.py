@@ -35,6 +35,8 @@ class FrameworkResource(NaturalResource):
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """Check and keep each year that has a line in the file."""
         super().after_import(dataset, result, **kwargs)
+        if result.has_errors() or result.has_validation_errors():
+            return  # nothing of the file is kept
         if result.totals["skip"] < len(dataset):
             for fiscal_year in FiscalYear.objects.filter(year__in=set(dataset[self.year_column])):
                 editions.framework_changed(fiscal_year)

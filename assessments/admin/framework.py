@@ -21,6 +21,7 @@ from assessments.models import (
     Suggestion,
 )
 from assessments.services import editions
+from assessments.services.totals import refresh_year
 from organizations.admin import SpreadsheetAdmin
 from thai.dates import short_date
 from thai.forms import ThaiDateField
@@ -111,7 +112,7 @@ class FiscalYearAdmin(SpreadsheetAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Store levels and instruments, and keep the year's totals by them."""
         super().save_related(request, form, formsets, change)
-        editions.framework_changed(form.instance)
+        refresh_year(form.instance)
 
     @admin.display(description="วันที่ประกาศผล", ordering="announced_on")
     def announced(self, fiscal_year: FiscalYear) -> str:
@@ -149,7 +150,7 @@ class IndicatorAdmin(SpreadsheetAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Store the rows, and keep the year's totals: the indicator may count for another instrument now."""
         super().save_related(request, form, formsets, change)
-        editions.framework_changed(form.instance.fiscal_year)
+        refresh_year(form.instance.fiscal_year)
 
 
 @admin.register(SubIndicator)

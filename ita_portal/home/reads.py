@@ -49,7 +49,10 @@ class YearState(NamedTuple):
 
 def years_of(organization: Organization) -> list[YearState]:
     """Return the years of which the agency has figures, the latest first."""
-    assessed = Assessment.objects.official().with_figures().filter(organization=organization)
+    return _states(Assessment.objects.official().with_figures().filter(organization=organization))
+
+
+def _states(assessed: QuerySet[Assessment]) -> list[YearState]:
     # As measures.services.plans.plan_of: the first plan is the one whose page opens.
     plans = Plan.objects.filter(assessment=OuterRef("pk")).order_by("fiscal_year__year")
     columns = assessed.values_list(
@@ -100,7 +103,7 @@ def situation_of(
     """Return where the agency stands in the year of the result; `years` are all that have figures."""
     assessment, result = outcome.assessment, outcome.result
     severities = [finding.severity for finding in outcome.findings]
-    here = next((row for row in years if row.year == outcome.year), YearState(outcome.year))
+    here = next((row for row in years if row.year == outcome.year), None) or _unfilled(outcome)
     earlier = [row for row in years if row.year < outcome.year]
     measures = _measures_of([here, *(row for row in earlier if _runs(row))])
     covered = [measure.indicator.number for measure in measures.get(here.plan, ())]
@@ -138,6 +141,12 @@ def situation_of(
         sent_years=_sent_before(outcome.year, years, user),
         earlier=tuple(_earlier_year(row, _late(row, measures, today)) for row in earlier),
     )
+
+
+def _unfilled(outcome: AssessmentResult) -> YearState:
+    """Return the state of a year without figures: its plan or memo may have been begun before them."""
+    states = _states(Assessment.objects.filter(pk=outcome.assessment.pk))
+    return states[0] if states else YearState(outcome.year)
 
 
 def _turn_of(assessment: Assessment) -> ReviewStep | None:

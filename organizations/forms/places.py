@@ -82,6 +82,8 @@ class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none
 
     def _refuse_twin(self, cleaned: dict[str, Any]) -> None:
         same = {field: cleaned.get(field, "") for field in ("kind", "name", "district", "province")}
+        if all(getattr(self.instance, field) == value for field, value in same.items()):
+            return  # twins that came in by a spreadsheet can still be described
         twin = Organization.objects.filter(**same).exclude(pk=self.instance.pk).first()
         if twin:
             self.add_error("name", f"มีหน่วยงานชื่อนี้ในอำเภอและจังหวัดเดียวกันแล้ว (รหัส {twin.code})")

@@ -118,6 +118,21 @@ class TestWeights:
         kept.refresh_from_db()
         assert (kept.total, kept.level) == (Decimal("70.00"), "C")
 
+    def test_an_indicator_of_a_year_with_wrong_weights_can_still_be_edited(self, root: Client) -> None:
+        Instrument.objects.filter(fiscal_year__year=2564, code="IIT").update(weight=90)
+        indicator = Indicator.objects.get(fiscal_year__year=2564, number=1)
+        address = f"/admin/assessments/indicator/{indicator.pk}/change/"
+        response = root.post(address, typed(root.get(address)) | {"name": "ชื่อใหม่"})
+        assert response.status_code == 302
+        indicator.refresh_from_db()
+        assert indicator.name == "ชื่อใหม่"
+
+    def test_a_year_that_is_none_is_told_once(self) -> None:
+        data = tablib.Dataset(("ปีหน้า", "IIT", "30"), headers=["fiscal_year", "code", "weight"])
+        result = resources.InstrumentResource().import_data(data)
+        assert result.has_errors()
+        assert not result.base_errors
+
     def test_totals_follow_a_spreadsheet_of_weights(self, kept: Assessment) -> None:
         lines = [("2564", "IIT", "10"), ("2564", "EIT", "50")]
         data = tablib.Dataset(*lines, headers=["fiscal_year", "code", "weight"])

@@ -95,6 +95,16 @@ class TestOneAgency:
         asked = [query for query in captured.captured_queries if "disclosureanswer" in query["sql"]]
         assert len(asked) == (1 if now.disclosing_year else 0)
 
+    def test_a_plan_made_before_the_first_figure_counts(
+        self, organization: Organization, staff: User
+    ) -> None:
+        year = FiscalYear.objects.get(year=2564)
+        assessment = Assessment.objects.create(organization=organization, fiscal_year=year)
+        planned(assessment, 1)
+        assert years_of(organization) == []
+        now = situation_of(result_of(assessment), staff, [2564], date(2021, 11, 1), [])
+        assert (now.measures, now.plan_state) == (1, "draft")
+
     @pytest.mark.parametrize("has_account", [True, False])
     def test_a_turn_on_paper_is_the_clerks_to_record(
         self, has_account: bool, organization: Organization, staff: User, sign_in: SignIn

@@ -117,6 +117,9 @@ class TestSettings:
         twin = OrganizationFactory(name="น้ำเต้า", district=organization.district)
         page = self.save(sign_in(administrator), organization, name="อบต.น้ำเต้า")
         assert f"แล้ว (รหัส {twin.code})" in page.content.decode()
+        Organization.objects.filter(pk=organization.pk).update(name="น้ำเต้า")
+        organization.refresh_from_db()
+        assert self.save(sign_in(administrator), organization, phone="๐ ๓๕").status_code == 302
 
 
 class TestTwoAdministrators:
